@@ -1,0 +1,44 @@
+# The few commands of this project. Everything is installed into .venv once, and again when its list changes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: help demo test check clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo    align the sample interview and write demo/interview.html, .jsonl and .tmx"
+	@echo "make test    run the tests"
+	@echo "make check   linter, format, types, architecture"
+	@echo "make clean   remove what these commands made, .venv included"
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Concord needs Python 3.11 or newer. Try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV) (once; a minute or a few)" >&2
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[models,dev]"
+	@touch $@
+
+demo: $(INSTALLED)
+	@mkdir -p demo
+	@$(BIN)/concord align seeds/interview.ru.txt seeds/interview.en.txt --source-lang ru --target-lang en \
+		-o demo/interview.html -o demo/interview.jsonl -o demo/interview.tmx
+	@$(BIN)/concord align seeds/interview.ru.txt seeds/interview.en.txt --source-lang ru --target-lang en \
+		--only-doubtful --quiet
+	@echo
+	@echo "The whole interview, sentence beside sentence: open demo/interview.html in a browser."
+	@echo "The same for programs: demo/interview.jsonl, demo/interview.tmx."
+
+test: $(INSTALLED)
+	@$(BIN)/python -m pytest
+
+check: $(INSTALLED)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest --quiet tests/test_architecture.py
+
+clean:
+	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
