@@ -1,0 +1,133 @@
+"""Static token embeddings by numpy and tokenizers alone: the embedded default model, without torch.
+
+The folder is sentence-transformers' own (a single ``StaticEmbedding`` module): ``tokenizer.json`` and
+``model.safetensors`` with one matrix of a row per token. ``SentenceTransformer(folder)`` gives the mean of a
+text's rows; here it is their *sum*, so that the vector of a span is the sum of the vectors of its parts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.embed import Encoded
+from align.errors import ModelError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+WEIGHTS = "model.safetensors"
+TOKENIZER = "tokenizer.json"
+CARD = "concord.json"
+_NAMES = ("embedding.weight", "embeddings")  # sentence-transformers' and model2vec's
+_DTYPES = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4")}
+_CHUNK = 1024  # texts whose token rows are in memory at once
+
+
+@dataclass(frozen=True, slots=True)
+class StaticEmbedder:
+    """An :class:`align.embed.Embedder` over a matrix of token vectors.
+
+    ``weights`` is (tokens, dimension), float16 or float32, usually mapped from the file, never copied whole.
+    """
+
+    name: str
+    revision: str
+    tokenizer: Tokenizer
+    weights: NDArray[Any]
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self.weights.shape[1])
+
+    @property
+    def additive(self) -> bool:
+        """Always True: the vectors are sums over tokens, not normalised."""
+        return True
+
+    def encode(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Encoded:
+        """Sums of token vectors, float32 (len(texts), dimension); zeros for a text without known tokens.
+
+        No text is ever cut. ``progress`` is called with (texts done, all texts) after every chunk.
+        """
+        sums = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for start in range(0, len(texts), _CHUNK):
+            chunk = list(texts[start : start + _CHUNK])
+            sums[start : start + len(chunk)] = self._sums(chunk)
+            if progress is not None:
+                progress(start + len(chunk), len(texts))
+        return Encoded(sums)
+
+    def token_vectors(self, text: str) -> tuple[list[tuple[int, int]], NDArray[np.float32]]:
+        """The tokens of a text: code-point spans (start, end) in it, and their vectors, float32 (n, dimension)."""
+        encoding = self.tokenizer.encode(_encodable(text), add_special_tokens=False)
+        return list(encoding.offsets), self._rows(np.asarray(encoding.ids, dtype=np.int64))
+
+    def _sums(self, texts: list[str]) -> NDArray[np.float32]:
+        encodings = self.tokenizer.encode_batch_fast([_encodable(t) for t in texts], add_special_tokens=False)
+        ids = [encoding.ids for encoding in encodings]
+        lengths = np.fromiter(map(len, ids), dtype=np.int64, count=len(ids))
+        sums = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        if lengths.any():
+            flat = np.fromiter((i for row in ids for i in row), dtype=np.int64, count=int(lengths.sum()))
+            # reduceat gives the next row, not zero, for an empty stretch: leave the empty texts out.
+            some = lengths > 0
+            starts = (np.cumsum(lengths) - lengths)[some]
+            sums[some] = np.add.reduceat(self._rows(flat), starts, axis=0)
+        return sums
+
+    def _rows(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        unique, inverse = np.unique(ids, return_inverse=True)
+        rows: NDArray[np.float32] = np.asarray(self.weights[unique], dtype=np.float32)[inverse]
+        return rows
+
+
+def load_static(folder: Path, *, name: str = "", revision: str = "") -> StaticEmbedder:
+    """The embedder of a folder. ``name`` and ``revision`` default to those that the export wrote down.
+
+    Raises :class:`ModelError` where a file is missing or is not what its name says.
+    """
+    from tokenizers import Tokenizer
+
+    try:
+        card = json.loads((folder / CARD).read_text(encoding="utf-8")) if (folder / CARD).exists() else {}
+        weights = _map_weights(folder / WEIGHTS)
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"cannot load the embedding model: {error}", where=str(folder)) from error
+    except Exception as error:  # tokenizers raises bare Exception for a file that it cannot parse
+        raise ModelError(f"cannot load the tokenizer: {error}", where=str(folder / TOKENIZER)) from error
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    if tokenizer.get_vocab_size() > len(weights):
+        raise ModelError("the tokenizer has more tokens than there are vectors", where=str(folder))
+    return StaticEmbedder(
+        name or card.get("name", folder.name), revision or card.get("revision", ""), tokenizer, weights
+    )
+
+
+def _map_weights(path: Path) -> NDArray[Any]:
+    """The matrix of a safetensors file as a read-only map: 8 bytes of length, a JSON header, the raw rows."""
+    with path.open("rb") as file:
+        size = int.from_bytes(file.read(8), "little")
+        if not 0 < size < 10_000_000:
+            raise ValueError(f"{path.name} is not a safetensors file")
+        header = json.loads(file.read(size))
+    tensor = next((header[key] for key in _NAMES if key in header), None)
+    if tensor is None or tensor["dtype"] not in _DTYPES or len(tensor["shape"]) != 2:
+        raise ValueError(f"{path.name} holds no matrix of token vectors in float16 or float32")
+    rows, columns = tensor["shape"]
+    offset = 8 + size + tensor["data_offsets"][0]
+    return np.memmap(path, dtype=_DTYPES[tensor["dtype"]], mode="r", offset=offset, shape=(rows, columns))
+
+
+def _encodable(text: str) -> str:
+    """The text with lone surrogates, which the tokenizer refuses, replaced one for one."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
