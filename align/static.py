@@ -26,7 +26,7 @@ WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
 CARD = "concord.json"
 _NAMES = ("embedding.weight", "embeddings")  # sentence-transformers' and model2vec's
-_DTYPES = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4")}
+_DTYPES: dict[str, np.dtype[Any]] = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4")}
 _CHUNK = 1024  # texts whose token rows are in memory at once
 
 
@@ -66,7 +66,7 @@ class StaticEmbedder:
         return Encoded(sums)
 
     def token_vectors(self, text: str) -> tuple[list[tuple[int, int]], NDArray[np.float32]]:
-        """The tokens of a text: code-point spans (start, end) in it, and their vectors, float32 (n, dimension)."""
+        """Tokens: code-point spans (start, end) in the text, and their vectors, float32 (n, dimension)."""
         encoding = self.tokenizer.encode(_encodable(text), add_special_tokens=False)
         return list(encoding.offsets), self._rows(np.asarray(encoding.ids, dtype=np.int64))
 
@@ -123,9 +123,11 @@ def _map_weights(path: Path) -> NDArray[Any]:
     tensor = next((header[key] for key in _NAMES if key in header), None)
     if tensor is None or tensor["dtype"] not in _DTYPES or len(tensor["shape"]) != 2:
         raise ValueError(f"{path.name} holds no matrix of token vectors in float16 or float32")
-    rows, columns = tensor["shape"]
-    offset = 8 + size + tensor["data_offsets"][0]
-    return np.memmap(path, dtype=_DTYPES[tensor["dtype"]], mode="r", offset=offset, shape=(rows, columns))
+    rows, columns = map(int, tensor["shape"])
+    offset = 8 + size + int(tensor["data_offsets"][0])
+    dtype = _DTYPES[str(tensor["dtype"])]
+    weights: NDArray[Any] = np.memmap(path, dtype=dtype, mode="r", offset=offset, shape=(rows, columns))
+    return weights
 
 
 def _encodable(text: str) -> str:

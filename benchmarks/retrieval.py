@@ -79,15 +79,21 @@ def table(cells: dict[str, dict[str, tuple[float, float, int]]]) -> str:
     kinds = sorted({kind for row in cells.values() for kind in row})
     lines = ["| languages | " + " | ".join(kinds) + " |", "|---" * (len(kinds) + 1) + "|"]
     for pair, row in sorted(cells.items()):
-        shown = [f"{100 * row[k][0]:.1f} / {100 * row[k][1]:.1f} ({row[k][2]})" if k in row else "–" for k in kinds]
+        shown = [
+            f"{100 * row[k][0]:.1f} / {100 * row[k][1]:.1f} ({row[k][2]})" if k in row else "–" for k in kinds
+        ]
         lines.append(f"| {pair} | " + " | ".join(shown) + " |")
     means = summary(cells)
-    return "\n".join([*lines, "| **mean** | " + " | ".join(f"**{100 * means[k]:.2f}**" for k in kinds) + " |"])
+    return "\n".join(
+        [*lines, "| **mean** | " + " | ".join(f"**{100 * means[k]:.2f}**" for k in kinds) + " |"]
+    )
 
 
 def main() -> None:
     """Print the table and the signature."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--model", help="a folder or name; without it the embedded default")
     parser.add_argument("--brief", action="store_true", help="the means only")
@@ -97,7 +103,9 @@ def main() -> None:
     if not arguments.brief:
         print(table(cells))
     means = " ".join(f"{kind}:{100 * value:.2f}" for kind, value in summary(cells).items())
-    print(f"{means}  concord:{__version__}|retrieval|margin:difference|k:{K}|model:{embedder.name}@{embedder.revision}")
+    print(
+        f"{means}  concord:{__version__}|retrieval|margin:difference|k:{K}|model:{embedder.name}@{embedder.revision}"
+    )
 
 
 if __name__ == "__main__":
