@@ -1,0 +1,50 @@
+"""What the aligner learnt on development data: weights, the calibration curve, thresholds.
+
+``parameters.json`` is written by ``python -m align.training.weights``; no figure in it is typed in by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("parameters.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Learnt figures.
+
+    ``weights``: of the features (``align.score``). ``slope``, ``intercept``: the line from a posterior's
+    log-odds to the confidence's (Platt 1999). ``doubtful_below``: the confidence under which a bead is shown
+    as doubtful. ``unrelated_below``: the similarity under which two texts are not taken for translations.
+    """
+
+    weights: Mapping[str, float]
+    slope: float
+    intercept: float
+    doubtful_below: float
+    unrelated_below: float
+
+    def confidence(self, posterior: float) -> float:
+        """The calibrated probability, in [0, 1], that a bead with this posterior is right."""
+        p = min(max(posterior, 1e-6), 1 - 1e-6)
+        odds = self.slope * math.log(p / (1 - p)) + self.intercept
+        return round(1 / (1 + math.exp(-odds)), 4)
+
+
+@cache
+def default_parameters() -> Parameters:
+    """The parameters that ship with Concord."""
+    found = json.loads(FILE.read_text(encoding="utf-8"))
+    return Parameters(
+        weights=found["weights"],
+        slope=found["slope"],
+        intercept=found["intercept"],
+        doubtful_below=found["doubtful_below"],
+        unrelated_below=found["unrelated_below"],
+    )

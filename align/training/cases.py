@@ -1,0 +1,131 @@
+"""Alignment cases with known beads, made of parallel text in document order.
+
+Lines are joined, left out and shuffled about on one side, as translators and editors do; hand-aligned texts
+are taken as they are. Long cases are cut into windows, so that the search over a whole case stays small.
+"""
+
+from __future__ import annotations
+
+import ast
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from align.score import SHAPES
+
+Ids = tuple[int, ...]
+Gold = list[tuple[Ids, Ids]]
+WINDOW = 90
+_SHAPES = frozenset(SHAPES)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Segments of either side and their beads, in order; nulls are beads of one segment."""
+
+    name: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    gold: tuple[tuple[Ids, Ids], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """How often (per line) lines are joined on one side, left out, left out in blocks of ``longest`` at most."""
+
+    join: float = 0.2
+    omit: float = 0.06
+    block: float = 0.004
+    longest: int = 25
+
+
+def read_pairs(path: Path) -> list[tuple[str, str]]:
+    """The first two columns of a tab-separated file."""
+    with path.open(encoding="utf-8") as lines:
+        rows = (line.rstrip("\n").split("\t") for line in lines)
+        return [(row[0], row[1]) for row in rows if len(row) > 1 and row[0].strip() and row[1].strip()]
+
+
+def damaged(name: str, pairs: Sequence[tuple[str, str]], damage: Damage, seed: int) -> Case:
+    """A case made of line-parallel text."""
+    rng = random.Random(seed)
+    sides: tuple[list[str], list[str]] = ([], [])
+    gold: Gold = []
+
+    def put(*texts_of_side: Sequence[str]) -> None:
+        ids = []
+        for side, texts in zip(sides, texts_of_side, strict=True):
+            ids.append(tuple(range(len(side), len(side) + len(texts))))
+            side.extend(texts)
+        gold.append((ids[0], ids[1]))
+
+    i = 0
+    while i < len(pairs):
+        chance = rng.random()
+        keep_source = rng.random() < 0.5
+        if chance < damage.join:
+            lines = pairs[i : i + rng.choices((2, 3, 4), (0.78, 0.18, 0.04))[0]]
+            source, target = [s for s, _ in lines], [t for _, t in lines]
+            put([" ".join(source)], target) if keep_source else put(source, [" ".join(target)])
+            i += len(lines)
+            continue
+        omitted = 0
+        if chance < damage.join + damage.omit:
+            omitted = 1
+        elif chance < damage.join + damage.omit + damage.block:
+            omitted = rng.randint(5, damage.longest)
+        for source_line, target_line in pairs[i : i + omitted]:
+            put([source_line], []) if keep_source else put([], [target_line])
+        if not omitted:
+            put([pairs[i][0]], [pairs[i][1]])
+        i += max(omitted, 1)
+    return Case(name, tuple(sides[0]), tuple(sides[1]), tuple(gold))
+
+
+def hand_aligned(name: str, source: Path, target: Path, gold: Path) -> Case:
+    """A case of two files of a segment a line and one of ``[source ids]:[target ids]`` lines."""
+    beads = []
+    for line in gold.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            left, right = (tuple(ast.literal_eval(field)) for field in line.split(":")[:2])
+            beads.append((left, right))
+    lines = [tuple(path.read_text(encoding="utf-8").splitlines()) for path in (source, target)]
+    return Case(name, lines[0], lines[1], tuple(beads))
+
+
+def windows(case: Case, size: int = WINDOW) -> list[Case]:
+    """The case in pieces of ``size`` beads. Cut too where the gold leaves segments out or a shape is not ours."""
+    pieces: list[Gold] = [[]]
+    for bead in case.gold:
+        if not _fits(bead):
+            pieces.append([])
+            continue
+        if len(pieces[-1]) >= size or not _follows(pieces[-1], bead):
+            pieces.append([])
+        pieces[-1].append(bead)
+    return [_piece(case, piece) for piece in pieces if _both_sides(piece)]
+
+
+def _fits(bead: tuple[Ids, Ids]) -> bool:
+    consecutive = all(list(ids) == list(range(ids[0], ids[0] + len(ids))) for ids in bead if ids)
+    return consecutive and (not bead[0] or not bead[1] or (len(bead[0]), len(bead[1])) in _SHAPES)
+
+
+def _follows(piece: Gold, bead: tuple[Ids, Ids]) -> bool:
+    for side in (0, 1):
+        before = [i for other in piece for i in other[side]]
+        if before and bead[side] and bead[side][0] != before[-1] + 1:
+            return False
+    return True
+
+
+def _both_sides(piece: Iterable[tuple[Ids, Ids]]) -> bool:
+    return sum(bool(s and t) for s, t in piece) >= 4
+
+
+def _piece(case: Case, piece: Gold) -> Case:
+    first = [next(bead[side][0] for bead in piece if bead[side]) for side in (0, 1)]
+    stop = [max(bead[side][-1] for bead in piece if bead[side]) + 1 for side in (0, 1)]
+    gold = tuple((tuple(i - first[0] for i in s), tuple(i - first[1] for i in t)) for s, t in piece)
+    return Case(case.name, case.source[first[0] : stop[0]], case.target[first[1] : stop[1]], gold)

@@ -1,0 +1,194 @@
+"""Learns the aligner's parameters from development data: ``python -m align.training.weights --data DIR``.
+
+Three steps, each on documents of its own: the weights on ``FIT``, the calibration curve and the threshold of
+doubt on ``CALIBRATE``, the threshold of kinship on pairs of documents that do and do not belong together.
+Every figure is a function of the data, the embedded model and the seed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.aligner import align_sides, side_of_texts
+from align.embed import Embedder, load_embedder
+from align.parameters import FILE, Parameters
+from align.score import Side
+from align.training.cases import Case, Damage, damaged, hand_aligned, read_pairs, windows
+from align.training.field import example, fit
+
+FIT = (
+    "ru-en/wmt21_ruen_docid",
+    "ru-en/wmt22_general_enru",
+    "uk-en/wmt22_general_docid",
+    "de-en/wmt22_general_deen",
+    "zh-en/wmt22_general_zhen",
+    "ja-en/wmt21_enja_docid",
+    "cs-en/wmt24_encs_docid",
+)
+CALIBRATE = (
+    "ru-en/wmt23_ruen_docid",
+    "uk-en/wmt23_uken_docid",
+    "de-en/wmt22_general_ende",
+    "zh-en/wmt23_enzh",
+    "ja-en/wmt21_jaen_docid",
+    "es-en/wmt24_enes_docid",
+)
+LINES = 700
+"""How much of each file is used: none is to outweigh the others."""
+HAND_TIMES = 4.0
+"""A hand-aligned document counts so often: it is real, but there is one only."""
+START = {
+    "similarity × size": 4.0,
+    "neighbours × size": -2.0,
+    "length ²": -0.2,
+    "null": -1.0,
+    "gap open": -0.5,
+}
+
+
+def _report(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+def sides(case: Case, embedder: Embedder) -> tuple[Side, Side]:
+    """Both sides of a case as the aligner sees plain lines."""
+    return side_of_texts(case.source, embedder), side_of_texts(case.target, embedder)
+
+
+def cases_of(
+    data: Path, names: Iterable[str], seed: int, lines: int = LINES, damage: Damage | None = None
+) -> list[Case]:
+    """A damaged case of the first ``lines`` of each development file."""
+    found = []
+    for k, name in enumerate(names):
+        pairs = read_pairs(data / "dev" / f"{name}.tsv")[:lines]
+        found.append(damaged(name, pairs, damage or Damage(), seed + k))
+    return found
+
+
+def text_berg(data: Path, document: str = "dev") -> Case:
+    """A hand-aligned German–French document."""
+    folder = data / "gold" / "text_berg"
+    return hand_aligned(
+        f"text_berg/{document}",
+        folder / f"{document}.de",
+        folder / f"{document}.fr",
+        folder / f"{document}.defr",
+    )
+
+
+def learn_weights(cases: Sequence[tuple[Case, float]], embedder: Embedder) -> dict[str, float]:
+    """Weights from cases, each counted so often."""
+    examples = [
+        (example(piece, *sides(piece, embedder)), times) for case, times in cases for piece in windows(case)
+    ]
+    return fit(examples, START, report=_report)
+
+
+def judged(case: Case, embedder: Embedder, parameters: Parameters) -> tuple[list[float], list[bool]]:
+    """Posterior of each bead found (nulls too), and whether the gold has it."""
+    gold = set(case.gold)
+    beads = align_sides(*sides(case, embedder), parameters).beads
+    return [bead.score for bead in beads], [(bead.source, bead.target) in gold for bead in beads]
+
+
+def calibrate(posteriors: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:
+    """Platt's slope and intercept on the log-odds of the posteriors (logistic regression by Newton's method)."""
+    p = np.clip(np.array(posteriors), 1e-6, 1 - 1e-6)
+    x = np.stack([np.log(p / (1 - p)), np.ones(len(p))], axis=1)
+    y = np.array(right, dtype=np.float64)
+    line = np.array([1.0, 0.0])
+    for _ in range(50):
+        guess = 1 / (1 + np.exp(-x @ line))
+        hessian = (x * (guess * (1 - guess))[:, None]).T @ x + 1e-3 * np.eye(2)
+        line = line + np.linalg.solve(hessian, x.T @ (y - guess) - 1e-3 * (line - [1.0, 0.0]))
+    return float(line[0]), float(line[1])
+
+
+def threshold_of_doubt(
+    confidences: NDArray[np.float64], right: NDArray[np.bool_], share: float = 0.8
+) -> float:
+    """The confidence below which ``share`` of the wrong beads lie."""
+    wrong = confidences[~right]
+    return round(float(np.quantile(wrong, share)), 2) if len(wrong) else 0.5
+
+
+def threshold_of_kinship(embedder: Embedder, cases: Sequence[Case], parameters: Parameters) -> float:
+    """Midway between the likest strangers and the least like translations, windows of 40 beads."""
+    pieces = [piece for case in cases for piece in windows(case, 40)]
+    pairs = [sides(piece, embedder) for piece in pieces]
+    kin = [align_sides(s, t, parameters).similarity for s, t in pairs]
+    far = len(pairs) // 2
+    strangers = [
+        align_sides(s, pairs[(k + far) % len(pairs)][1], parameters).similarity
+        for k, (s, _) in enumerate(pairs)
+    ]
+    _report(f"similarity: kin {min(kin):.3f}…, strangers …{max(strangers):.3f}")
+    return round((float(np.quantile(kin, 0.01)) + float(np.quantile(strangers, 0.99))) / 2, 3)
+
+
+def learn(data: Path, seed: int, hand: bool = True) -> tuple[Parameters, dict[str, object]]:
+    """All parameters, and the record of how they were made. ``hand``: with the hand-aligned document."""
+    embedder = load_embedder()
+    weighted = [(case, 1.0) for case in cases_of(data, FIT, seed)]
+    if hand:
+        weighted.append((text_berg(data), HAND_TIMES))
+    weights = {name: round(value, 4) for name, value in learn_weights(weighted, embedder).items()}
+    raw = Parameters(weights, 1.0, 0.0, 0.5, 0.0)
+    held = cases_of(data, CALIBRATE, seed + 100)
+    posteriors: list[float] = []
+    right: list[bool] = []
+    for case in held:
+        some, hits = judged(case, embedder, raw)
+        posteriors += some
+        right += hits
+    slope, intercept = calibrate(posteriors, right)
+    curve = Parameters(weights, round(slope, 4), round(intercept, 4), 0.5, 0.0)
+    confidences = np.array([curve.confidence(p) for p in posteriors])
+    doubt = threshold_of_doubt(confidences, np.array(right))
+    kinship = threshold_of_kinship(embedder, held, curve)
+    made: dict[str, object] = {
+        "model": f"{embedder.name}@{embedder.revision}",
+        "seed": seed,
+        "fit": [*FIT, *(["text_berg/dev"] if hand else [])],
+        "calibrate": list(CALIBRATE),
+    }
+    return Parameters(weights, curve.slope, curve.intercept, doubt, kinship), made
+
+
+def save(parameters: Parameters, made: dict[str, object], path: Path) -> None:
+    """Writes the parameters as JSON, sorted, so that a new fit makes a readable difference."""
+    content = {
+        "made": made,
+        "weights": dict(sorted(parameters.weights.items())),
+        "slope": parameters.slope,
+        "intercept": parameters.intercept,
+        "doubtful_below": parameters.doubtful_below,
+        "unrelated_below": parameters.unrelated_below,
+    }
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--data", type=Path, required=True, help="folder with dev/ and gold/")
+    parser.add_argument("--out", type=Path, default=FILE)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--without-hand", action="store_true", help="leave the hand-aligned document out of the fit"
+    )
+    options = parser.parse_args(arguments)
+    parameters, made = learn(options.data, options.seed, not options.without_hand)
+    save(parameters, made, options.out)
+
+
+if __name__ == "__main__":
+    main()
