@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from align.score import SHAPES
@@ -22,12 +22,17 @@ _SHAPES = frozenset(SHAPES)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Segments of either side and their beads, in order; nulls are beads of one segment."""
+    """Segments of either side and their beads, in order; nulls are beads of one segment.
+
+    ``breaks``: for either side what stands before each segment and at the end, as in ``align.score.Side``; None
+    where a case has no paragraphs.
+    """
 
     name: str
     source: tuple[str, ...]
     target: tuple[str, ...]
     gold: tuple[tuple[Ids, Ids], ...]
+    breaks: tuple[Ids, Ids] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,30 @@ def damaged(name: str, pairs: Sequence[tuple[str, str]], damage: Damage, seed: i
     return Case(name, tuple(sides[0]), tuple(sides[1]), tuple(gold))
 
 
+def with_paragraphs(
+    case: Case, seed: int, paragraph: float = 0.3, turn: float = 0.15, kept: float = 0.93
+) -> Case:
+    """The case with paragraphs and speaker turns put between its beads.
+
+    Each break is kept on either side with the chance ``kept``, and now and then one falls inside a bead: editors
+    and translators move them, which is why they may only advise.
+    """
+    rng = random.Random(seed)
+    marks = [[0] * (len(side) + 1) for side in (case.source, case.target)]
+    for bead in case.gold:
+        drawn = rng.random()
+        strength = 2 if drawn < turn else 1 if drawn < turn + paragraph else 0
+        for side in (0, 1):
+            if bead[side] and rng.random() < kept:
+                marks[side][bead[side][0]] = strength
+            for inner in bead[side][1:]:
+                if rng.random() < 0.02:
+                    marks[side][inner] = 1
+    for side in (0, 1):
+        marks[side][0] = marks[side][-1] = 2
+    return replace(case, name=f"{case.name} with paragraphs", breaks=(tuple(marks[0]), tuple(marks[1])))
+
+
 def hand_aligned(name: str, source: Path, target: Path, gold: Path) -> Case:
     """A case of two files of a segment a line and one of ``[source ids]:[target ids]`` lines."""
     beads = []
@@ -128,4 +157,8 @@ def _piece(case: Case, piece: Gold) -> Case:
     first = [next(bead[side][0] for bead in piece if bead[side]) for side in (0, 1)]
     stop = [max(bead[side][-1] for bead in piece if bead[side]) + 1 for side in (0, 1)]
     gold = tuple((tuple(i - first[0] for i in s), tuple(i - first[1] for i in t)) for s, t in piece)
-    return Case(case.name, case.source[first[0] : stop[0]], case.target[first[1] : stop[1]], gold)
+    breaks = None
+    if case.breaks:
+        ours = [(2, *case.breaks[side][first[side] + 1 : stop[side]], 2) for side in (0, 1)]
+        breaks = ours[0], ours[1]
+    return Case(case.name, case.source[first[0] : stop[0]], case.target[first[1] : stop[1]], gold, breaks)

@@ -11,6 +11,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,15 @@ from align.aligner import align_sides, side_of_texts
 from align.embed import Embedder, load_embedder
 from align.parameters import FILE, Parameters
 from align.score import Side
-from align.training.cases import Case, Damage, damaged, hand_aligned, read_pairs, windows
+from align.training.cases import (
+    Case,
+    Damage,
+    damaged,
+    hand_aligned,
+    read_pairs,
+    windows,
+    with_paragraphs,
+)
 from align.training.field import example, fit
 
 FIT = (
@@ -58,18 +67,24 @@ def _report(line: str) -> None:
 
 
 def sides(case: Case, embedder: Embedder) -> tuple[Side, Side]:
-    """Both sides of a case as the aligner sees plain lines."""
-    return side_of_texts(case.source, embedder), side_of_texts(case.target, embedder)
+    """Both sides of a case as the aligner sees them."""
+    source, target = side_of_texts(case.source, embedder), side_of_texts(case.target, embedder)
+    if case.breaks is None:
+        return source, target
+    left, right = (np.array(breaks, dtype=np.int8) for breaks in case.breaks)
+    return replace(source, breaks=left), replace(target, breaks=right)
 
 
 def cases_of(
     data: Path, names: Iterable[str], seed: int, lines: int = LINES, damage: Damage | None = None
 ) -> list[Case]:
-    """A damaged case of the first ``lines`` of each development file."""
+    """Two damaged cases of the first ``lines`` of each development file: half bare, half with paragraphs."""
     found = []
     for k, name in enumerate(names):
         pairs = read_pairs(data / "dev" / f"{name}.tsv")[:lines]
-        found.append(damaged(name, pairs, damage or Damage(), seed + k))
+        half = len(pairs) // 2
+        found.append(damaged(name, pairs[:half], damage or Damage(), seed + k))
+        found.append(with_paragraphs(damaged(name, pairs[half:], damage or Damage(), seed + k), seed + k))
     return found
 
 
