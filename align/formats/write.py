@@ -1,0 +1,222 @@
+"""Alignments → bytes: the registry of formats, and files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import math
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import BinaryIO, Protocol, TextIO, TypeVar, cast
+
+from align.errors import OutputError, UsageError
+from align.model import Alignment
+
+T = TypeVar("T")
+
+
+class Writer(Protocol):
+    """Writes alignments to a stream of text and returns warnings: what the format could not say.
+
+    ``only_doubtful`` leaves out the beads that nobody needs to look at (the page only hides them).
+    """
+
+    def __call__(
+        self, alignments: Sequence[Alignment], stream: TextIO, *, only_doubtful: bool = False
+    ) -> tuple[str, ...]: ...
+
+
+def _jsonl(
+    alignments: Sequence[Alignment], stream: TextIO, *, only_doubtful: bool = False
+) -> tuple[str, ...]:
+    from align.formats import jsonl
+
+    return jsonl.write(alignments, stream, only_doubtful=only_doubtful)
+
+
+def _json(alignments: Sequence[Alignment], stream: TextIO, *, only_doubtful: bool = False) -> tuple[str, ...]:
+    from align.formats import json_object
+
+    return json_object.write(alignments, stream, only_doubtful=only_doubtful)
+
+
+def _beads(
+    alignments: Sequence[Alignment], stream: TextIO, *, only_doubtful: bool = False
+) -> tuple[str, ...]:
+    from align.formats import beads
+
+    return beads.write(alignments, stream, only_doubtful=only_doubtful)
+
+
+def _tsv(alignments: Sequence[Alignment], stream: TextIO, *, only_doubtful: bool = False) -> tuple[str, ...]:
+    from align.formats import tsv
+
+    return tsv.write(alignments, stream, only_doubtful=only_doubtful)
+
+
+def _tmx(alignments: Sequence[Alignment], stream: TextIO, *, only_doubtful: bool = False) -> tuple[str, ...]:
+    from align.formats import tmx
+
+    return tmx.write(alignments, stream, only_doubtful=only_doubtful)
+
+
+def _html(alignments: Sequence[Alignment], stream: TextIO, *, only_doubtful: bool = False) -> tuple[str, ...]:
+    from align.formats import page
+
+    return page.write(alignments, stream, only_doubtful=only_doubtful)
+
+
+def _table(
+    alignments: Sequence[Alignment], stream: TextIO, *, only_doubtful: bool = False
+) -> tuple[str, ...]:
+    from align.formats import table
+
+    return table.write(alignments, stream, only_doubtful=only_doubtful)
+
+
+FORMATS: dict[str, Writer] = {
+    "table": _table,
+    "jsonl": _jsonl,
+    "json": _json,
+    "beads": _beads,
+    "tsv": _tsv,
+    "tmx": _tmx,
+    "html": _html,
+}
+"""Every format by name. A writer's module is imported when it is first used."""
+
+EXTENSIONS = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".beads": "beads",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".tmx": "tmx",
+    ".html": "html",
+    ".htm": "html",
+    ".txt": "table",
+}
+
+
+def guess_format(path: str | os.PathLike[str]) -> str:
+    """The format that a file name's extension stands for. Raises UsageError where it stands for none."""
+    suffix = Path(path).suffix.lower()
+    if suffix not in EXTENSIONS:
+        raise UsageError(
+            "the name does not say which format to write",
+            where=os.fspath(path),
+            hint=f"End it in one of {', '.join(EXTENSIONS)}, or name the format: {', '.join(FORMATS)}",
+        )
+    return EXTENSIONS[suffix]
+
+
+def write(
+    alignments: Sequence[Alignment], format: str, out: BinaryIO | TextIO, *, only_doubtful: bool = False
+) -> tuple[str, ...]:
+    r"""Writes the alignments of one pivot in a format of FORMATS; returns warnings for stderr.
+
+    A binary stream gets UTF-8 without BOM, "\n" after each line; a text stream gets text. The same alignments
+    give the same bytes. Raises UsageError where the format is unknown, there is no alignment, the alignments do
+    not share their source or the format holds one pair; OutputError where a confidence is not in [0, 1].
+    """
+    writer = FORMATS.get(format)
+    if writer is None:
+        raise UsageError(f"there is no format “{format}”", hint=f"Choose from {', '.join(FORMATS)}")
+    _check(alignments)
+    if isinstance(out, io.TextIOBase):
+        return writer(alignments, out, only_doubtful=only_doubtful)
+    wrapper = io.TextIOWrapper(cast(BinaryIO, out), encoding="utf-8", newline="\n")
+    try:
+        warnings = writer(alignments, wrapper, only_doubtful=only_doubtful)
+        wrapper.flush()
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            wrapper.detach()  # the stream is the caller's: it stays open
+    return warnings
+
+
+def _check(alignments: Sequence[Alignment]) -> None:
+    """Refuses a figure that no reader could make sense of."""
+    if not alignments:
+        raise UsageError("there is no alignment to write")
+    for alignment in alignments:
+        for number, bead in enumerate(alignment.beads, start=1):
+            if not (math.isfinite(bead.confidence) and 0 <= bead.confidence <= 1):
+                raise OutputError(
+                    f"bead {number} has the confidence {bead.confidence}, which is not between 0 and 1",
+                    where=alignment.target.name,
+                )
+
+
+def write_file(path: str | os.PathLike[str], writer: Callable[[BinaryIO], T]) -> T:
+    """Calls ``writer`` with a binary stream and puts what it wrote at ``path``, whole or not at all.
+
+    The bytes go into a new file in the same folder, which takes the place of ``path`` in one step when the
+    writer has returned; on an error or an interrupt it is removed and ``path`` is as it was. A link is followed,
+    the mode of a file that is replaced is kept. "-" is standard output, and a device or pipe (/dev/stdout) is
+    written as it comes. Raises OutputError for every OSError but the BrokenPipeError of a reader that went away;
+    that and whatever else the writer raises is passed on.
+    """
+    if os.fspath(path) == "-":
+        sys.stdout.flush()
+        return _written("standard output", lambda: _to_stream(sys.stdout.buffer, writer))
+    return _written(os.fspath(path), lambda: _to_path(Path(os.path.realpath(path)), writer))
+
+
+def _written(where: str, action: Callable[[], T]) -> T:
+    """The action's result, or one clear error about the place."""
+    try:
+        return action()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        what, hint = _REASONS.get(error.errno or 0, (f"cannot be written ({error.strerror or error})", ""))
+        raise OutputError(what, where=where, hint=hint) from error
+
+
+def _to_path(target: Path, writer: Callable[[BinaryIO], T]) -> T:
+    """Into a new file beside the target, which then takes its place."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.exists() and not target.is_file():
+        with target.open("wb") as device:
+            return _to_stream(device, writer)
+    part = target.with_name(f".{target.name[:120]}.{secrets.token_hex(4)}.part")
+    try:
+        with part.open("xb") as stream:
+            result = writer(stream)
+        if target.exists():
+            shutil.copymode(target, part)
+        part.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
+    return result
+
+
+def _to_stream(stream: BinaryIO, writer: Callable[[BinaryIO], T]) -> T:
+    """As it comes, in bytes, whatever encoding a terminal is set to."""
+    result = writer(stream)
+    stream.flush()
+    return result
+
+
+_REASONS = {
+    errno.ENOSPC: ("the disk is full", "Free some space or choose another folder"),
+    errno.EDQUOT: ("the disk quota is used up", "Free some space or choose another folder"),
+    errno.EFBIG: ("the file would be larger than is allowed here", "Choose another folder"),
+    errno.EROFS: ("the folder is read-only", "Choose another folder"),
+    errno.EACCES: ("writing is not permitted here", "Choose another folder or change its permissions"),
+    errno.EPERM: ("writing is not permitted here", "Choose another folder or change its permissions"),
+    errno.ENOENT: ("there is no such folder", "Make the folder first"),
+    errno.ENOTDIR: ("a part of the path is a file, not a folder", "Choose another folder"),
+    errno.EISDIR: ("is a folder, not a file", "Add a file name to it"),
+    errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter name"),
+}
