@@ -24,6 +24,7 @@ class Trace:
         self.on_path = is_ascending(self.found)
         self._matched = {j for j in self.found if j != NONE}
         self._path = [i for i in range(self.n) if self.on_path[i]]
+        self._gaps: dict[int, list[int]] = {}  # by the segment before the gap, since each is asked for often
         self._starts: dict[str, list[int]] | None = None
 
     def images(self, ids: Ids) -> Ids | None:
@@ -82,8 +83,7 @@ class Trace:
         k = bisect_left(self._path, i)
         start = self._path[k - 1] + 1 if k else 0
         end = self._path[k] if k < len(self._path) else self.n
-        before, after = self.gap((i,))
-        free = [j for j in range(before + 1, after) if j not in self._matched]
+        free = self._free(*self.gap((i,)))
         if not free:
             return NONE
         if (end - start) * len(free) <= _COMPARED:
@@ -96,6 +96,12 @@ class Trace:
             if best >= 0.5:
                 return free[ratios.index(best)]
         return free[min(len(free) - 1, (i - start) * len(free) // (end - start))]
+
+    def _free(self, before: int, after: int) -> list[int]:
+        """The new segments between these two that are no old one's counterpart."""
+        if before not in self._gaps:
+            self._gaps[before] = [j for j in range(before + 1, after) if j not in self._matched]
+        return self._gaps[before]
 
     def _only(self, wanted: Sequence[str], places: range, free: Callable[[int], bool]) -> Ids | None:
         """The only run of free new segments in ``places`` with the text of ``wanted``; None if not one."""
