@@ -96,9 +96,11 @@ def _by_text(concept: dict[str, Any]) -> Concept:
         lang: [("", lang, 0, mention["start"], mention["end"]) for mention in mentions]
         for lang, mentions in concept["mentions"].items()
     }
-    links = frozenset(
-        (sides["ru"][row["ru"]], sides["en"][en]) for row in concept["renderings"] for en in row["en"]
-    )
+    rows = [
+        (row["ru"], row["en"]) if isinstance(row, dict) else (ru, row)
+        for ru, row in enumerate(concept["renderings"])
+    ]
+    links = frozenset((sides["ru"][ru], sides["en"][en]) for ru, targets in rows for en in targets)
     return Concept(concept["kind"], frozenset(m for side in sides.values() for m in side), links)
 
 
@@ -165,9 +167,12 @@ def _kinds(first: Sequence[Concept], second: Sequence[Concept], both: set[Mentio
 
 
 def compare_marks(first: dict[str, Any], second: dict[str, Any]) -> list[Row]:
-    """The table's rows for two files of legal marks and their ledger."""
-    one, two = ({_place(mark): mark for mark in side["annotations"]} for side in (first, second))
-    langs = sorted({place[0] for place in one} | {place[0] for place in two})
+    """The table's rows for two files of legal marks and their ledger; of the languages that both have."""
+    langs = sorted(set.intersection(*({mark["lang"] for mark in s["annotations"]} for s in (first, second))))
+    one, two = (
+        {_place(mark): mark for mark in side["annotations"] if mark["lang"] in langs}
+        for side in (first, second)
+    )
     rows = [
         f1(f"marks, {lang}", *({p for p in side if p[0] == lang} for side in (one, two))) for lang in langs
     ]
@@ -179,8 +184,8 @@ def compare_marks(first: dict[str, Any], second: dict[str, Any]) -> list[Row]:
         if known:
             rows.append(Row(f"… {field}", len(known), len(known), agreed, agreed / len(known)))
     if "ledger" in first and "ledger" in second:
-        for what, fields in (("ledger, pairs", ()), ("ledger, with verdicts", ("verdict",))):
-            rows.append(f1(what, *({*_ledger(side, fields)} for side in (first, second))))
+        for depth, what in enumerate(("ledger, pairs", "… with verdicts", "… and what differs")):
+            rows.append(f1(what, *({row[: depth + 2] for row in _ledger(side)} for side in (first, second))))
     return rows
 
 
@@ -188,12 +193,12 @@ def _place(mark: dict[str, Any]) -> tuple[str, int, int]:
     return mark["lang"], mark["start"], mark["end"]
 
 
-def _ledger(marks: dict[str, Any], fields: Sequence[str]) -> Iterator[tuple[Hashable, ...]]:
+def _ledger(marks: dict[str, Any]) -> Iterator[tuple[Hashable, ...]]:
     for row in marks["ledger"]:
-        ends = (
+        ends = [
             None if row[lang] is None else _place(marks["annotations"][row[lang]]) for lang in ("ru", "en")
-        )
-        yield (*ends, *(row[field] for field in fields))
+        ]
+        yield (*ends, row.get("verdict", row.get("change")), frozenset(row["differs"]))
 
 
 # Both

@@ -77,3 +77,18 @@ def test_every_mention_is_whole_words(path: Path) -> None:
                 inside, around = text[start:end], text[start - 1 : start] + text[end : end + 1]
                 assert inside == inside.strip(' «»"“”')
                 assert not any(sign.isalnum() for sign in around), inside
+
+
+def test_settled_gold_flags_every_mention_inside_a_longer_one() -> None:
+    for document in documents(TERMS / "names.json"):
+        for lang in ("ru", "en"):
+            spans = [mention for concept in document["concepts"] for mention in concept[lang]]
+            for concept in document["concepts"]:
+                inside = {
+                    i
+                    for i, (line, start, end) in enumerate(concept[lang])
+                    if any(
+                        s[0] == line and s[1] <= start and end <= s[2] != s[1] + end - start for s in spans
+                    )
+                }
+                assert inside <= set(concept["nested"][lang])
