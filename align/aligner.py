@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.band import Corridor, find_corridor
-from align.embed import Embedder, Progress
+from align.embed import Embedder, Encoded, Progress
+from align.lexical import lexical_vectors
 from align.model import Bead, Document
 from align.moved import MovedBlock, moved_blocks
 from align.parameters import Parameters, default_parameters
@@ -25,6 +26,7 @@ from align.score import (
     null_scores,
     part,
     part_of_scale,
+    sum_spans,
     tile_scores,
 )
 from align.search import Arc, Lattice, Marginals, best_alignment, marginals
@@ -202,19 +204,14 @@ def align_documents(
 
     The warnings of the result name the segments that the encoder's length limit cut short.
     """
-    texts = [*source.texts(), *target.texts()]
-    encoded = embedder.encode(texts, progress)
-    cut = len(source.segments)
-    left, right = breaks_of(source), breaks_of(target)
-    if not (_has_paragraphs(left) and _has_paragraphs(right)):
-        left, right = _without(left), _without(right)
-    result = align_sides(
-        _side(texts[:cut], encoded.vectors[:cut], embedder, left, weights_of(texts[:cut], _headings(source))),
-        _side(
-            texts[cut:], encoded.vectors[cut:], embedder, right, weights_of(texts[cut:], _headings(target))
-        ),
-        parameters,
-    )
+    encoded = embedder.encode([*source.texts(), *target.texts()], progress)
+    left, right = sides_of_texts(source.texts(), target.texts(), embedder, encoded)
+    breaks = breaks_of(source), breaks_of(target)
+    if _has_paragraphs(breaks[0]) and _has_paragraphs(breaks[1]):
+        left, right = replace(left, breaks=breaks[0]), replace(right, breaks=breaks[1])
+    left = replace(left, weights=weights_of(source.texts(), _headings(source)))
+    right = replace(right, weights=weights_of(target.texts(), _headings(target)))
+    result = align_sides(left, right, parameters)
     return replace(result, warnings=_cut_warnings(source, target, encoded.truncated))
 
 
@@ -222,12 +219,6 @@ def _has_paragraphs(breaks: NDArray[np.int8]) -> bool:
     """Whether the breaks tell anything: a line for every segment, or one for all, does not."""
     inner = breaks[1:-1] > 0
     return bool(len(inner) and inner.any() and not inner.all())
-
-
-def _without(breaks: NDArray[np.int8]) -> NDArray[np.int8]:
-    blank = np.zeros_like(breaks)
-    blank[0] = blank[-1] = 2
-    return blank
 
 
 def _headings(document: Document) -> list[bool]:
@@ -246,21 +237,35 @@ def _cut_warnings(source: Document, target: Document, truncated: Sequence[int]) 
     return (f"the model read only the beginning of {len(places)} long segments: {shown}",)
 
 
-def side_of_texts(texts: Sequence[str], embedder: Embedder) -> Side:
-    """A side of bare segments, without paragraphs or headings."""
-    breaks = np.zeros(len(texts) + 1, dtype=np.int8)
-    breaks[0] = breaks[-1] = 2
-    return _side(
-        texts, embedder.encode(texts).vectors, embedder, breaks, weights_of(texts, [False] * len(texts))
+def sides_of_texts(
+    source: Sequence[str], target: Sequence[str], embedder: Embedder, encoded: Encoded | None = None
+) -> tuple[Side, Side]:
+    """The two sides of bare segments, without paragraphs or headings. ``encoded``: of all texts, if at hand."""
+    vectors = (encoded or embedder.encode([*source, *target])).vectors
+    words = lexical_vectors(source, target)
+    return (
+        _side(source, vectors[: len(source)], words[0], embedder.additive),
+        _side(target, vectors[len(source) :], words[1], embedder.additive),
     )
 
 
-def _side(
-    texts: Sequence[str], vectors: Floats, embedder: Embedder, breaks: NDArray[np.int8], weights: Floats
-) -> Side:
+def _side(texts: Sequence[str], vectors: Floats, words: Floats, additive: bool) -> Side:
     lengths = np.array([len(text) for text in texts], dtype=np.float64)
-    spans = additive_spans(vectors, lengths) if embedder.additive else averaged_spans(vectors, lengths)
-    return Side(len(texts), spans, lengths, breaks, weights)
+    return Side(
+        count=len(texts),
+        spans=additive_spans(vectors, lengths) if additive else averaged_spans(vectors, lengths),
+        lexical=sum_spans(words),
+        lengths=lengths,
+        breaks=no_breaks(len(texts)),
+        weights=weights_of(texts, [False] * len(texts)),
+    )
+
+
+def no_breaks(count: int) -> NDArray[np.int8]:
+    """int8 (count + 1,): nothing but the two ends."""
+    blank = np.zeros(count + 1, dtype=np.int8)
+    blank[0] = blank[-1] = 2
+    return blank
 
 
 def breaks_of(document: Document) -> NDArray[np.int8]:

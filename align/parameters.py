@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 FILE = Path(__file__).with_name("parameters.json")
@@ -29,6 +30,12 @@ class Parameters:
     intercept: float
     doubtful_below: float
     unrelated_below: float
+
+    @property
+    def digest(self) -> str:
+        """Eight hex digits that tell one set of parameters from another; part of every signature."""
+        content = repr((sorted(self.weights.items()), self.slope, self.intercept))
+        return sha256(content.encode()).hexdigest()[:8]
 
     def confidence(self, posterior: float) -> float:
         """The calibrated probability, in [0, 1], that a bead with this posterior is right."""

@@ -41,15 +41,16 @@ SPAN_SIZES = tuple(range(1, LARGEST + 1))
 class Side:
     """One document as the aligner sees it.
 
-    ``spans(a, start, stop)`` gives float32 unit vectors (stop - start, d) of the spans of size ``a`` that
-    end at nodes start … stop - 1 (zeros where no such span exists). ``lengths`` float64 (n,) in characters.
-    ``breaks`` int8 (n + 1,): what stands before segment i: 0 nothing, 1 a paragraph, 2 a speaker turn (ends
-    count as 2). ``weights`` float32 (n,) in [0, 1]: how far a segment may decide (headings and bare numbers
-    hardly).
+    ``spans(a, start, stop)`` gives float32 unit vectors (stop - start, d) of the spans of size ``a`` that end at
+    nodes start … stop - 1 (zeros where no such span exists); ``lexical`` gives those of ``align.lexical``.
+    ``lengths`` float64 (n,) in characters. ``breaks`` int8 (n + 1,): what stands before segment i: 0 nothing, 1 a
+    paragraph, 2 a speaker turn (the ends count as 2). ``weights`` float32 (n,) in [0, 1]: how far a segment may
+    decide (headings and bare numbers hardly).
     """
 
     count: int
     spans: Callable[[int, int, int], Floats]
+    lexical: Callable[[int, int, int], Floats]
     lengths: NDArray[np.float64]
     breaks: NDArray[np.int8]
     weights: Floats
@@ -77,16 +78,26 @@ class Scale:
 def part(side: Side, first: int, stop: int) -> Side:
     """Segments first … stop - 1 of a side, as a side of their own."""
 
-    def spans(size: int, start: int, end: int) -> Floats:
-        out = side.spans(size, first + start, first + end)
-        if start < size:
-            out = out.copy()
-            out[: min(size, end) - start] = 0
-        return out
+    def shifted(whole: Callable[[int, int, int], Floats]) -> Callable[[int, int, int], Floats]:
+        def spans(size: int, start: int, end: int) -> Floats:
+            out = whole(size, first + start, first + end)
+            if start < size:
+                out = out.copy()
+                out[: min(size, end) - start] = 0
+            return out
+
+        return spans
 
     breaks = side.breaks[first : stop + 1].copy()
     breaks[0] = breaks[-1] = 2
-    return Side(stop - first, spans, side.lengths[first:stop], breaks, side.weights[first:stop])
+    return Side(
+        count=stop - first,
+        spans=shifted(side.spans),
+        lexical=shifted(side.lexical),
+        lengths=side.lengths[first:stop],
+        breaks=breaks,
+        weights=side.weights[first:stop],
+    )
 
 
 def part_of_scale(scale: Scale, source: tuple[int, int], target: tuple[int, int]) -> Scale:
@@ -109,9 +120,13 @@ def additive_spans(vectors: Floats, lengths: NDArray[np.float64]) -> Callable[[i
     ``vectors`` float32 (n, d), not normalised. The document's mean direction, in proportion to length, is
     taken out first (a constant added to all vectors thus changes nothing).
     """
-    centred = vectors - np.outer(lengths, _mean_direction(vectors, lengths)).astype(np.float32)
+    return sum_spans(vectors - np.outer(lengths, _mean_direction(vectors, lengths)).astype(np.float32))
+
+
+def sum_spans(vectors: Floats) -> Callable[[int, int, int], Floats]:
+    """Unit vectors of the sums over spans of float32 (n, d) vectors, by differences of prefix sums."""
     prefix = np.zeros((len(vectors) + 1, vectors.shape[1]), dtype=np.float64)
-    np.cumsum(centred, axis=0, dtype=np.float64, out=prefix[1:])
+    np.cumsum(vectors, axis=0, dtype=np.float64, out=prefix[1:])
 
     def spans(size: int, start: int, stop: int) -> Floats:
         out = np.zeros((stop - start, vectors.shape[1]), dtype=np.float32)
@@ -162,11 +177,12 @@ class TileFeatures:
         # Neighbours reach one node beyond the tile and up to LARGEST before it.
         self._row0, self._row1 = max(0, tile.rows[0] - LARGEST), min(source.count + 1, tile.rows[1] + 1)
         self._col0, self._col1 = max(0, tile.columns[0] - LARGEST), min(target.count + 1, tile.columns[1] + 1)
-        self._sides = {
-            "source": {a: source.spans(a, self._row0, self._row1) for a in SPAN_SIZES},
-            "target": {b: target.spans(b, self._col0, self._col1) for b in SPAN_SIZES},
-        }
+        self._rows_of = {a: source.spans(a, self._row0, self._row1) for a in SPAN_SIZES}
+        self._columns_of = {b: target.spans(b, self._col0, self._col1) for b in SPAN_SIZES}
+        self._words_of_rows = {a: source.lexical(a, self._row0, self._row1) for a in SPAN_SIZES}
+        self._words_of_columns = {b: target.lexical(b, self._col0, self._col1) for b in SPAN_SIZES}
         self._similarity: dict[tuple[int, int], Floats] = {}
+        self._likeness: dict[tuple[int, int], Floats] = {}
         self._rows = np.arange(*tile.rows)
         self._columns = np.arange(*tile.columns)
         self._lengths = (
@@ -177,9 +193,15 @@ class TileFeatures:
     def similarity(self, a: int, b: int) -> Floats:
         """Cosines of spans a × b on the tile and its margin, in units of the typical match."""
         if (a, b) not in self._similarity:
-            product = self._sides["source"][a] @ self._sides["target"][b].T
+            product = self._rows_of[a] @ self._columns_of[b].T
             self._similarity[a, b] = product / np.float32(self.scale.match)
         return self._similarity[a, b]
+
+    def likeness(self, a: int, b: int) -> Floats:
+        """Cosines of the lexical vectors of spans a × b on the tile and its margin."""
+        if (a, b) not in self._likeness:
+            self._likeness[a, b] = self._words_of_rows[a] @ self._words_of_columns[b].T
+        return self._likeness[a, b]
 
     def _shifted(self, values: Floats, rows: int, columns: int) -> Floats:
         """``values`` seen from the tile, ``rows``/``columns`` further on; 0 (the background) outside."""
@@ -198,11 +220,7 @@ class TileFeatures:
         """(name, values) of each feature of the shape a-b; values broadcast to the tile."""
         size = np.float32((a + b) / 2)
         similar = self._shifted(self.similarity(a, b), 0, 0)
-        beyond = (
-            self._shifted(self.similarity(a, 1), 0, -b) + self._shifted(self.similarity(a, 1), 0, 1),
-            self._shifted(self.similarity(1, b), -a, 0) + self._shifted(self.similarity(1, b), 1, 0),
-        )
-        neighbours = (beyond[0] + beyond[1]) * np.float32(0.25)
+        neighbours = self._neighbours(self.similarity, a, b)
         weight = self._weight(a, b)
         yield f"shape {min(a, b)}-{max(a, b)}", 1.0
         yield "similarity", weight * similar
@@ -211,6 +229,10 @@ class TileFeatures:
         yield "neighbours", weight * neighbours
         yield "neighbours × size", weight * neighbours * size
         yield "hub × size", weight * self._hub(a, b) * size
+        alike = self._shifted(self.likeness(a, b), 0, 0)
+        yield "lexical", alike
+        yield "lexical × size", alike * size
+        yield "lexical neighbours × size", self._neighbours(self.likeness, a, b) * size
         deviation = self._deviation(a, b)
         yield "length", np.minimum(np.abs(deviation), 6)
         yield "length ²", np.minimum(deviation**2, 16)
@@ -221,6 +243,13 @@ class TileFeatures:
         yield "breaks agree", starts[0]
         yield "breaks disagree", starts[1]
         yield "turns disagree", starts[2]
+
+    def _neighbours(self, table: Callable[[int, int], Floats], a: int, b: int) -> Floats:
+        """Mean of ``table`` between each span and the segments right before and after the other."""
+        across, down = table(a, 1), table(1, b)
+        beside = self._shifted(across, 0, -b) + self._shifted(across, 0, 1)
+        above = self._shifted(down, -a, 0) + self._shifted(down, 1, 0)
+        return np.asarray((beside + above) * np.float32(0.25), dtype=np.float32)
 
     def _span_sums(
         self, values: NDArray[np.float64], size: int, nodes: NDArray[np.int64]

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from align.aligner import align_sides, side_of_texts
+from align.aligner import align_sides, sides_of_texts
 from align.embed import Embedder, load_embedder
 from align.parameters import FILE, Parameters
 from align.score import Side
@@ -68,7 +68,7 @@ def _report(line: str) -> None:
 
 def sides(case: Case, embedder: Embedder) -> tuple[Side, Side]:
     """Both sides of a case as the aligner sees them."""
-    source, target = side_of_texts(case.source, embedder), side_of_texts(case.target, embedder)
+    source, target = sides_of_texts(case.source, case.target, embedder)
     if case.breaks is None:
         return source, target
     left, right = (np.array(breaks, dtype=np.int8) for breaks in case.breaks)

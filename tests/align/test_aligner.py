@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.aligner import align_sides, in_order
+from align.aligner import align_sides, in_order, no_breaks
 from align.band import corridor_around, find_corridor, heaviest_chain, mutual_anchors
 from align.evaluate import evaluate
 from align.model import Bead
-from align.score import Floats, Side, additive_spans
+from align.score import Floats, Side, additive_spans, sum_spans
 
 Gold = list[tuple[tuple[int, ...], tuple[int, ...]]]
 
@@ -22,9 +22,14 @@ def side(vectors: Floats, lengths: np.ndarray | None = None) -> Side:
     """A side of segments with these vectors (sums), a hundred characters each unless said."""
     count = len(vectors)
     letters = np.full(count, 100.0) if lengths is None else lengths
-    breaks = np.zeros(count + 1, np.int8)
-    breaks[0] = breaks[-1] = 2
-    return Side(count, additive_spans(vectors, letters), letters, breaks, np.ones(count, np.float32))
+    return Side(
+        count=count,
+        spans=additive_spans(vectors, letters),
+        lexical=sum_spans(np.zeros((count, 8), np.float32)),
+        lengths=letters,
+        breaks=no_breaks(count),
+        weights=np.ones(count, np.float32),
+    )
 
 
 def sentences(count: int, seed: int = 0) -> tuple[Floats, Floats]:
