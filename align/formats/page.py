@@ -172,7 +172,7 @@ def _only(looks: int, checked: bool) -> str:
 
 
 def _columns(documents: Sequence[Document]) -> dict[str, str]:
-    heads = ['<th scope="col" role="columnheader"><span aria-label="Number">№</span></th>']
+    heads = ['<th scope="col" role="columnheader" aria-label="Number">№</th>']
     for k, document in enumerate(documents):
         heads.append(
             f'<th scope="col" role="columnheader"{_direction(document)}>{language_name(document.lang)}'
