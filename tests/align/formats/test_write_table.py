@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
 from rich.cells import cell_len, set_cell_size
 
 from align.formats import table
 from align.formats.display import plain
 from align.model import Alignment, Document
 from align.multi import versions
-from tests.bitexts import align, bead, document, small, three_versions
-from tests.contracts.writers import Cells, WriterContract
+from tests.bitexts import align, alignments, bead, document, small, three_versions
+from tests.contracts.writers import TEXTS, Cells, WriterContract
 
 
 class Terminal(io.StringIO):
@@ -170,6 +172,15 @@ def test_no_color_is_respected(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_terminals_width_is_kept(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "dumb")
     assert max(cell_len(line) for line in in_terminal([small()], width)[:-1]) <= width
+
+
+@settings(max_examples=50, deadline=None)
+@given(alignments(TEXTS, versions=3, size=4))
+def test_a_pipe_gets_what_a_terminal_without_styles_shows(pairs: list[Alignment]) -> None:
+    """The two are drawn in different ways."""
+    width = max(cell_len(line) for line in lines(pairs)) + 1
+    shown = [line.rstrip(" ") for line in in_terminal(pairs, width)]
+    assert [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip(" ") for line in shown] == lines(pairs)
 
 
 def test_columns_is_respected_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
