@@ -24,8 +24,10 @@ NEIGHBOURS = 4
 """How many nearest others make a hub score (the k of CSLS)."""
 STEPS = 3
 """The corridor reaches to the third anchor either way: two wrong ones in a row do no harm."""
-RADIUS = 12
+RADIUS = 16
 """… and so many nodes beyond."""
+SMALL = 2_500
+"""Texts of up to so many cells are searched whole."""
 WIDEST = 1_200
 """Where no anchor helps, the corridor is at most so wide."""
 
@@ -126,7 +128,7 @@ def heaviest_chain(rows: Ints, columns: Ints, weights: Floats) -> Ints:
 
 def corridor_around(chain: Anchors, rows: int, columns: int) -> Corridor:
     """The corridor around a rising chain for texts of ``rows`` × ``columns`` segments; holds both corners."""
-    if rows * columns <= 40_000:
+    if rows * columns <= SMALL:
         return Corridor(np.zeros(rows + 1, np.int64), np.full(rows + 1, columns + 1, np.int64))
     r = np.concatenate([np.full(STEPS, -1), chain.source, np.full(STEPS, rows)])
     c = np.concatenate([np.full(STEPS, -1), chain.target, np.full(STEPS, columns)])
