@@ -14,7 +14,8 @@ from string import Template
 from typing import TextIO
 
 from align import __version__
-from align.formats.display import language_name, pieces, plain
+from align.formats import display
+from align.formats.display import pieces, plain
 from align.formats.plot import MANY, svg
 from align.formats.rows import Row, language_tag, rows
 from align.model import Alignment, Block, Document
@@ -61,7 +62,7 @@ def _opening(
     """Title, documents, counts, the list of what to look at, warnings and plots."""
     kinds = ["Original", *["Translation"] * len(alignments)]
     entries = [
-        f"<li><b>{language_name(d.lang)}</b> &nbsp;{kind.lower()}, {_count(len(d.segments), 'sentence')}</li>\n"
+        f"<li><b>{_called(d)}</b> &nbsp;{kind.lower()}, {_count(len(d.segments), 'sentence')}</li>\n"
         for kind, d in zip(kinds, documents, strict=True)
     ]
     notes = [note for a in alignments for note in a.warnings]
@@ -105,7 +106,7 @@ def _stats(documents: Sequence[Document], every: Sequence[Row]) -> Iterator[tupl
     if len(documents) == 2:
         for k, other in ((0, 1), (1, 0)):
             alone = sum(bool(row.sides[k]) and not row.sides[other] for row in every)
-            found.append((f"only in the {language_name(documents[k].lang)}", alone))
+            found.append((f"only in the {_called(documents[k])}", alone))
     else:
         found.append(("missing somewhere", len(every) - len(whole)))
     found.append(("moved", sum(row.moved for row in every)))
@@ -141,7 +142,7 @@ def _entry(row: Row, documents: Sequence[Document]) -> str:
 
 def _figure(documents: Sequence[Document], every: Sequence[Row], k: int) -> str:
     """The path of one pair, with a key to the marks that are in it."""
-    across, down = language_name(documents[0].lang), language_name(documents[k].lang)
+    across, down = _called(documents[0]), _called(documents[k])
     kinds = [
         ("doubt", 'M6 1l5 5l-5 5l-5-5z"/>', "to look at", any(row.to_look_at for row in every)),
         ("away", 'M2 2h8v8h-8z"/>', "moved", any(row.moved for row in every)),
@@ -175,12 +176,12 @@ def _columns(documents: Sequence[Document]) -> dict[str, str]:
     heads = ['<th scope="col" role="columnheader" aria-label="Number">№</th>']
     for k, document in enumerate(documents):
         heads.append(
-            f'<th scope="col" role="columnheader"{_direction(document)}>{language_name(document.lang)}'
+            f'<th scope="col" role="columnheader"{_direction(document)}>{_called(document)}'
             f'<span class="file" dir="ltr">{_text(document.name)}</span></th>'
         )
         if k == 0:
             heads.append('<th scope="col" role="columnheader" class="link">Bead</th>')
-    names = ", ".join(language_name(document.lang) for document in documents)
+    names = ", ".join(_called(document) for document in documents)
     return {
         "columns": "<col>" * (len(documents) - 1),
         "headers": "".join(heads),
@@ -305,7 +306,7 @@ def _closing(alignments: Sequence[Alignment], documents: Sequence[Document]) -> 
         "cannot be seen."
     )
     files = "".join(
-        f'<p><bdi dir="ltr">{_text(d.name)}</bdi>, {language_name(d.lang)}{_hash(d)}</p>\n' for d in documents
+        f'<p><bdi dir="ltr">{_text(d.name)}</bdi>, {_called(d)}{_hash(d)}</p>\n' for d in documents
     )
     return {
         "reading": reading,
@@ -324,6 +325,11 @@ def _kind(row: Row) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _called(document: Document) -> str:
+    """The language's English name; one that is not known stands as it was given, escaped."""
+    return _text(display.language_name(document.lang))
 
 
 def _language(document: Document) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import errno
 import io
@@ -121,24 +122,48 @@ def write(
 ) -> tuple[str, ...]:
     r"""Writes the alignments of one pivot in a format of FORMATS; returns warnings for stderr.
 
-    A binary stream gets UTF-8 without BOM, "\n" after each line; a text stream gets text. The same alignments
-    give the same bytes. Raises UsageError where the format is unknown, there is no alignment, the alignments do
-    not share their source or the format holds one pair; OutputError where a confidence is not in [0, 1].
+    A binary stream gets UTF-8 without BOM, "\n" after each line; a text stream gets text, and where its encoding
+    is not UTF-8 what that lacks is escaped, with a warning. The same alignments give the same bytes.
+
+    Raises UsageError where the format is unknown, there is no alignment, the alignments do not share their source
+    or the format holds one pair; OutputError where a confidence is not in [0, 1].
     """
     writer = FORMATS.get(format)
     if writer is None:
         raise UsageError(f"there is no format “{format}”", hint=f"Choose from {', '.join(FORMATS)}")
     _check(alignments)
     if isinstance(out, io.TextIOBase):
-        return writer(alignments, out, only_doubtful=only_doubtful)
-    wrapper = io.TextIOWrapper(cast(BinaryIO, out), encoding="utf-8", newline="\n")
-    try:
-        warnings = writer(alignments, wrapper, only_doubtful=only_doubtful)
-        wrapper.flush()
-    finally:
-        with contextlib.suppress(OSError, ValueError):
-            wrapper.detach()  # the stream is the caller's: it stays open
-    return warnings
+        lossy = _lossy(out)
+        return writer(alignments, out, only_doubtful=only_doubtful) + lossy
+    text = cast(TextIO, _Utf8(cast(BinaryIO, out)))
+    return writer(alignments, text, only_doubtful=only_doubtful)
+
+
+class _Utf8(io.TextIOBase):
+    """Text onto a stream of bytes that stays the caller's: unlike TextIOWrapper it never closes it."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+
+    def write(self, text: str, /) -> int:
+        self._out.write(text.encode("utf-8"))
+        return len(text)
+
+    def flush(self) -> None:
+        self._out.flush()
+
+    def isatty(self) -> bool:
+        return self._out.isatty()
+
+
+def _lossy(stream: io.TextIOBase) -> tuple[str, ...]:
+    """Lets a terminal in an old encoding show what it lacks as ``\\u2205``, and says so."""
+    if not isinstance(stream, io.TextIOWrapper) or stream.errors not in ("strict", "surrogateescape"):
+        return ()
+    if codecs.lookup(stream.encoding).name.startswith("utf"):
+        return ()
+    stream.reconfigure(errors="backslashreplace")
+    return (f"the output is in {stream.encoding}; characters that it lacks are written as \\u and a number",)
 
 
 def _check(alignments: Sequence[Alignment]) -> None:

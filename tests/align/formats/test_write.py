@@ -231,6 +231,20 @@ def test_a_dash_is_standard_output_in_utf_8_whatever_its_encoding() -> None:
     assert (done.returncode, done.stdout) == (0, out.getvalue())
 
 
+def test_a_stream_in_an_old_encoding_gets_what_it_has_and_a_warning() -> None:
+    out = io.BytesIO()
+    stream = io.TextIOWrapper(out, encoding="koi8-r", newline="\n")
+    (warning,) = write([small()], "table", stream)
+    stream.flush()
+    assert "koi8-r" in warning
+    assert "\\u2205" in out.getvalue().decode("koi8-r")
+    assert "Вечер у реки" in out.getvalue().decode("koi8-r")
+
+
+def test_a_stream_in_utf_8_gives_no_warning() -> None:
+    assert write([small()], "table", io.TextIOWrapper(io.BytesIO(), encoding="UTF-8")) == ()
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_standard_output_on_a_full_disk_is_one_clear_error() -> None:
     with Path("/dev/full").open("wb") as full:

@@ -61,8 +61,9 @@ def test_its_own_policy_forbids_scripts_and_requests() -> None:
 
 
 def test_text_cannot_become_markup() -> None:
-    one = document("<img src=x>", "ru", ["<script>alert(1)</script>", '"><b onclick="x">'])
-    two = document("b", "en", ["&lt;i&gt;", "$rows $title"])
+    one = document("<img src=x>", "ru-<img>", ["<script>alert(1)</script>", '"><b onclick="x">'])
+    two = document("b", "<img onclick='x'>", ["&lt;i&gt;", "$rows $title"])
+    one = replace(one, metadata={"title": "<img>"}, warnings=("<img>",), sha256="<img>")
     tree = parsed([align(one, two, [bead([0], [0], 0.1), bead([1], [1], 0.1)])])
     assert not tree.cssselect("script, img, [onclick]")
     assert texts(tree, "td.text p") == [
