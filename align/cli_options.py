@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -12,16 +14,7 @@ from align.errors import UsageError
 
 READABLE = ("txt", "markdown", "html", "docx", "srt", "vtt")
 WRITABLE = ("table", "jsonl", "json", "beads", "tsv", "tmx", "html")
-EXTENSIONS = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "json",
-    ".beads": "beads",
-    ".tsv": "tsv",
-    ".tmx": "tmx",
-    ".html": "html",
-    ".htm": "html",
-}
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
 Db = Annotated[
     Path | None,
@@ -84,6 +77,10 @@ ReadAs = Annotated[
 Segmented = Annotated[
     bool, typer.Option("--segmented", help="The files hold one segment a line; leave the lines alone.")
 ]
+StatusFormat = Annotated[
+    str | None, typer.Option("--format", metavar="FORMAT", help="text (default) or json.")
+]
+ShortJson = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 Author = Annotated[
     str | None,
     typer.Option(
@@ -128,20 +125,64 @@ def destinations(
     return tuple(found)
 
 
+def one_of(allowed: Sequence[str], format: str | None, short: str | None) -> str:
+    """The format chosen by ``--format`` or its short form, else the first. Raises UsageError."""
+    if format is not None and short is not None and format != short:
+        raise UsageError(f"--format {format} and --{short} exclude each other", hint="Give one of them")
+    wanted = format or short or allowed[0]
+    if wanted not in allowed:
+        raise UsageError(
+            f"there is no format {wanted!r} here", where="--format", hint=f"Choose from: {', '.join(allowed)}"
+        )
+    return wanted
+
+
 def format_of(path: Path, wanted: str | None, outputs: int) -> str:
     """The format of one ``-o`` file: ``--format`` for a single file, else what its name ends in."""
-    by_name = EXTENSIONS.get(path.suffix.lower())
-    if wanted is not None and (outputs == 1 or by_name is None):
+    from align.formats.write import EXTENSIONS, guess_format
+
+    if wanted is not None and (outputs == 1 or path.suffix.lower() not in EXTENSIONS):
         return wanted
-    if by_name is None and str(path) == "-":
-        return "table"
-    if by_name is None:
+    return "table" if str(path) == "-" else guess_format(path)
+
+
+def languages(
+    files: Sequence[str], langs: str | None, source: str | None, target: str | None
+) -> tuple[str | None, ...]:
+    """A language for each file, None where it is to be found. Raises UsageError where they do not fit."""
+    if langs is None:
+        given = [source, *[target] * (len(files) - 1)]
+    elif source is not None or target is not None:
+        raise UsageError("--langs excludes --source-lang and --target-lang", hint="Give either")
+    else:
+        given = [code.strip() or None for code in langs.split(",")]
+    if len(given) != len(files):
         raise UsageError(
-            "the name does not say which format to write",
-            where=str(path),
-            hint=f"End it in one of {' '.join(EXTENSIONS)}, or give --format",
+            f"{len(given)} languages for {len(files)} files",
+            where="--langs",
+            hint="Give one for each, in order",
         )
-    return by_name
+    for code in given:
+        if code is not None and not LANGUAGE.fullmatch(code):
+            raise UsageError(f"{code!r} is no language code", hint="Give one of two letters, as ru, en, de")
+    return tuple(code.lower() if code and len(code) <= 3 else code for code in given)
+
+
+def protect(files: Sequence[str], targets: Sequence[Destination], db: Path | None) -> None:
+    """Raises UsageError where an ``-o`` file would take the place of an input, the project or another."""
+    kept = [Path(name).resolve() for name in files if name != "-"] + ([db.resolve()] if db else [])
+    for target in targets:
+        if target.path is None:
+            continue
+        path = target.path.resolve()
+        if path in kept:
+            raise UsageError(
+                "would be overwritten by the result",
+                where=str(target.path),
+                hint="Choose another name for -o",
+            )
+        if path.is_file() or not path.exists():
+            kept.append(path)
 
 
 def login_name(author: str | None) -> str:

@@ -82,6 +82,7 @@ def run(arguments: Sequence[str]) -> int:
 def build() -> typer.Typer:
     """The root application with all commands."""
     import typer
+
     from align.cli import app, root
 
     application = typer.Typer(

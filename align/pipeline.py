@@ -1,0 +1,290 @@
+"""From files to a kept alignment: read, segment, embed, align, save.
+
+The only module that knows all stages. What is heavy (numpy, the model, the database) is imported by the
+function that needs it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from align import __version__
+from align.errors import EmptyInputError, InputError, TooLargeError, UnrelatedError, UsageError
+from align.model import Alignment, Document, Signature
+
+if TYPE_CHECKING:
+    from align.embed import Embedder
+    from align.evaluate import Scores
+    from align.parameters import Parameters
+    from align.store import SaveReport, Store
+
+Progress = Callable[[int, int], None]
+
+STDIN = "-"
+UNDETERMINED = "und"
+LONGEST_SEGMENT = 50_000
+"""Code points. A longer "sentence" is data, or a text of which every full stop was lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to read ("-": standard input) and what is known about it; None is to be found."""
+
+    path: str
+    lang: str | None = None
+    encoding: str | None = None
+    format: str | None = None
+    segmented: bool = False
+
+    @property
+    def name(self) -> str:
+        """What messages and results call it."""
+        return "standard input" if self.path == STDIN else Path(self.path).name
+
+
+def inputs(
+    paths: Sequence[str],
+    *,
+    langs: Sequence[str | None],
+    encodings: Sequence[str | None],
+    format: str | None = None,
+    segmented: bool = False,
+) -> tuple[Input, ...]:
+    """One Input for each path; languages and encodings in the same order. Raises UsageError for two "-"."""
+    if list(paths).count(STDIN) > 1:
+        raise UsageError(
+            "only one of the texts can come from standard input", hint="Give files for the others"
+        )
+    known = zip(paths, langs, encodings, strict=True)
+    return tuple(Input(path, lang, encoding, format, segmented) for path, lang, encoding in known)
+
+
+def read_document(given: Input) -> Document:
+    """Reads a file and cuts it into blocks and segments; ``warnings`` say what may have gone wrong.
+
+    Raises InputError and its kinds: no such file, empty, not text, too large, a wrong encoding.
+    """
+    from align.formats.read import read_path
+    from align.segment import build_document
+    from align.text import detect_language
+
+    extract, data = read_path(given.path, format=given.format, encoding=given.encoding)
+    lang = given.lang or detect_language(extract.text)
+    document = build_document(
+        extract,
+        name=given.name,
+        lang=lang,
+        sha256=hashlib.sha256(data).hexdigest(),
+        segmented=given.segmented,
+    )
+    if not document.segments:
+        raise EmptyInputError(
+            "there is no sentence in it", where=given.name, hint="Give a file with text in it"
+        )
+    _check_lengths(document)
+    if lang == UNDETERMINED:
+        warning = "its language cannot be told; say it with --source-lang, --target-lang or --langs"
+        document = replace(document, warnings=(*document.warnings, warning))
+    return document
+
+
+def _check_lengths(document: Document) -> None:
+    """Raises TooLargeError for a segment that is no sentence: the aligner could do nothing sensible with it."""
+    for segment in document.segments:
+        if segment.end - segment.start > LONGEST_SEGMENT:
+            line = document.text.count("\n", 0, segment.start) + 1
+            raise TooLargeError(
+                f"{segment.end - segment.start:,} characters without the end of a sentence",
+                where=f"{document.name}, line {line}",
+                hint="Put line breaks in, a sentence a line, and use --segmented",
+            )
+
+
+def align_versions(
+    documents: Sequence[Document],
+    *,
+    model: str | None = None,
+    doubtful_below: float | None = None,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> tuple[Alignment, ...]:
+    """Aligns every further version with the first.
+
+    ``model`` is None for the embedded default, else a sentence-transformers model by name or folder.
+    ``progress(done, total)`` counts the texts embedded. Raises UnrelatedError where two texts do not look like
+    translations of each other (``force`` makes that a warning), ModelError, UsageError for a single document.
+    """
+    from align.embed import load_embedder
+    from align.parameters import default_parameters
+
+    if len(documents) < 2:
+        raise UsageError("one text alone cannot be aligned", hint="Give an original and its translation")
+    embedder = load_embedder(model)
+    parameters = default_parameters()
+    if doubtful_below is not None:
+        parameters = replace(parameters, doubtful_below=doubtful_below)
+    pivot, *others = documents
+    return tuple(_align_pair(pivot, other, embedder, parameters, force, progress) for other in others)
+
+
+def _align_pair(
+    source: Document,
+    target: Document,
+    embedder: Embedder,
+    parameters: Parameters,
+    force: bool,
+    progress: Progress | None,
+) -> Alignment:
+    from align.aligner import align_documents
+
+    result = align_documents(source, target, embedder, parameters=parameters, progress=progress)
+    warnings = [f"{d.name}: {warning}" for d in (source, target) for warning in d.warnings]
+    if source.lang == target.lang != UNDETERMINED:
+        warnings.append(f"{source.name} and {target.name} are in the same language ({source.lang})")
+    if result.similarity < parameters.unrelated_below:
+        error = unrelated(source, target, result.similarity, parameters.unrelated_below)
+        if not force:
+            raise error
+        warnings.append(f"{error.where}: {error.what}")
+    return Alignment(
+        source,
+        target,
+        result.beads,
+        signature(embedder, parameters),
+        parameters.doubtful_below,
+        similarity=result.similarity,
+        warnings=(*warnings, *result.warnings),
+    )
+
+
+def unrelated(source: Document, target: Document, similarity: float, expected: float) -> UnrelatedError:
+    """The error that says with which figure two texts failed to look like translations."""
+    return UnrelatedError(
+        "these do not look like translations of each other "
+        f"(similarity {similarity:.2f}, expected above {expected:.2f})",
+        where=f"{source.name}, {target.name}",
+        hint="Check the files and their languages; --force aligns them all the same",
+    )
+
+
+def signature(embedder: Embedder, parameters: Parameters) -> Signature:
+    """What every score of this run was made with; the learnt weights are named by their hash."""
+    from align.segment import SEGMENTER
+
+    learnt = repr((sorted(parameters.weights.items()), parameters.slope, parameters.intercept))
+    digest = hashlib.sha256(learnt.encode()).hexdigest()[:8]
+    return Signature(
+        version=__version__,
+        model=embedder.name,
+        revision=embedder.revision,
+        segmenter=SEGMENTER,
+        parameters=(("weights", digest), ("doubtful_below", parameters.doubtful_below)),
+    )
+
+
+# The project
+
+
+def find_project(db: Path | None) -> Path | None:
+    """The project file given, or else the ``concord.db`` in this folder or above; None if there is none."""
+    from align.store_file import find_store
+
+    return db if db is not None else find_store(Path.cwd())
+
+
+@contextmanager
+def opened(project: Path, *, create: bool = False) -> Iterator[Store]:
+    """An open project file. One that was made here is removed again if an error leaves it empty."""
+    from align.store import open_store
+
+    made = create and not project.exists()
+    with open_store(project, create=create) as store:
+        try:
+            yield store
+        except BaseException:
+            empty = made and not store.alignments()
+            store.close()
+            if empty:
+                project.unlink(missing_ok=True)
+            raise
+
+
+def keep(
+    store: Store, alignments: Sequence[Alignment], paths: Sequence[str], author: str
+) -> tuple[tuple[Alignment, ...], tuple[SaveReport, ...]]:
+    """Saves alignments around one pivot, inside the caller's transaction; ``paths`` are the documents' files.
+
+    Gives them back as they stand now, people's earlier decisions among their beads, and what saving did.
+    """
+    reports = tuple(
+        store.save_alignment(alignment, author=author, source_path=paths[0], target_path=path)
+        for alignment, path in zip(alignments, paths[1:], strict=True)
+    )
+    return tuple(store.load_alignment(report.alignment_id) for report in reports), reports
+
+
+FileState = Literal["same", "changed", "missing", "unknown"]
+FileStates = tuple[FileState, FileState]
+
+
+def file_states(store: Store) -> dict[int, FileStates]:
+    """For each alignment whether its two files are still as they were when it was made.
+
+    "unknown" is a text that came from standard input.
+    """
+    rows = store.db.execute(
+        """SELECT a.id, a.source_key, s.sha256, a.target_key, t.sha256 FROM alignments AS a
+        JOIN documents AS s ON s.id = a.source JOIN documents AS t ON t.id = a.target"""
+    ).fetchall()
+    folder = store.path.absolute().parent
+    return {
+        number: (_file_state(folder, source, source_hash), _file_state(folder, target, target_hash))
+        for number, source, source_hash, target, target_hash in rows
+    }
+
+
+def _file_state(folder: Path, key: str, sha256: str) -> FileState:
+    try:
+        found = hashlib.sha256((folder / key).read_bytes()).hexdigest()
+    except OSError:
+        return "unknown" if key == Input(STDIN).name else "missing"
+    return "same" if found == sha256 else "changed"
+
+
+def evaluate_files(gold: Path, test: Path) -> tuple[Scores, str]:
+    """Scores of the beads in one file against those of another, and the signature of the scores."""
+    from align.evaluate import evaluate
+
+    (gold_beads, gold_hash, _), (test_beads, test_hash, made_with) = _read_beads(gold), _read_beads(test)
+    parts = [
+        f"concord:{__version__}",
+        "scores:strict+lax+null",
+        f"gold:{gold.name}@{gold_hash}",
+        f"test:{test.name}@{test_hash}",
+        f"made-with:{made_with}",
+    ]
+    return evaluate(gold_beads, test_beads), "|".join(parts)
+
+
+def _read_beads(path: Path) -> tuple[list[tuple[tuple[int, ...], tuple[int, ...]]], str, str]:
+    """The beads of a file, the beginning of its hash, and the signature in it ("unknown" where it has none)."""
+    import json
+
+    from align.formats.beads import read
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"cannot be read: {reason}", where=str(path), hint="Check the path") from error
+    beads = read(data, where=str(path), unique=False)
+    whole = None
+    with suppress(ValueError):
+        whole = json.loads(data)
+    made_with = str(whole.get("signature")) if isinstance(whole, dict) and "beads" in whole else "unknown"
+    return beads, hashlib.sha256(data).hexdigest()[:8], made_with

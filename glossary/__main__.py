@@ -1,0 +1,7 @@
+"""``python -m glossary`` is ``concord``."""
+
+import sys
+
+from glossary.cli import main
+
+sys.exit(main())

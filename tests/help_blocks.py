@@ -1,0 +1,44 @@
+"""The help texts in docs/cli.md: ``python -m tests.help_blocks`` (``make docs``) writes them into the page.
+
+A block stands between ``<!-- help: concord align -->`` and ``<!-- end -->``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from glossary.cli import build
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
+BLOCK = re.compile(r"<!-- help: (concord[a-z ]*) -->\n.*?<!-- end -->", re.DOTALL)
+WIDTH = 100
+
+
+def help_texts() -> dict[str, str]:
+    """The help text of every command by its full name, the root's and the groups' among them."""
+    return dict(walk(typer.main.get_command(build()), None, "concord"))
+
+
+def walk(command: Any, parent: Any, name: str) -> Iterator[tuple[str, str]]:
+    """A command's help and that of the commands below it."""
+    context = command.context_class(command, info_name=name.split()[-1], parent=parent, terminal_width=WIDTH)
+    yield name, command.get_help(context).rstrip() + "\n"
+    for key, child in getattr(command, "commands", {}).items():
+        yield from walk(child, context, f"{name} {key}")
+
+
+def with_help(page: str) -> str:
+    """The page with every help block as it should be. A block of an unknown command is left empty."""
+    texts = help_texts()
+    return BLOCK.sub(
+        lambda m: f"<!-- help: {m[1]} -->\n```text\n{texts.get(m[1], '')}```\n<!-- end -->", page
+    )
+
+
+if __name__ == "__main__":
+    PAGE.write_text(with_help(PAGE.read_text("utf-8")), "utf-8")
