@@ -1,0 +1,105 @@
+"""The sources of translation pairs: what each one is, its licence, and how much of it is used.
+
+``weight`` multiplies how often a pair is seen in one epoch (1 = once, 0.5 = every second one, drawn afresh);
+``cap`` bounds the pairs of one source and one pair of languages in an epoch. General language is scarce and
+weighs more; documentation and scripture are plentiful, narrow, and held down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source: ``permissive`` says that its licence asks for nothing beyond attribution."""
+
+    name: str
+    what: str
+    licence: str
+    permissive: bool
+    weight: float = 1.0
+    cap: int = 20_000
+
+
+SOURCES: tuple[Source, ...] = (
+    Source("prose_wesnoth", "game stories and dialogue", "GPL-2.0", False, 2.0, 60_000),
+    Source(
+        "bilinguator_pd_books",
+        "old literature with dialogue",
+        "MIT, works in the public domain",
+        True,
+        3.0,
+        40_000,
+    ),
+    Source("mlqe_pe", "Reddit and WikiQuotes, post-edited", "CC0", True, 2.0, 20_000),
+    Source("tico19", "Covid news, encyclopedia, conversation", "CC0", True, 3.0),
+    Source("prose_privacyguides", "essays", "CC BY-SA 4.0", False, 2.0),
+    Source("prose_xquad", "encyclopedia", "CC BY-SA 4.0", False, 3.0),
+    Source("prose_bitcoin_org", "site", "MIT", True),
+    Source("prose_getmonero_org", "site", "BSD", True),
+    Source("prose_colobot", "game manual", "GPL-3.0", False),
+    Source("prose_tails", "manual", "GPL-3.0", False),
+    Source("prose_unknown_horizons", "game texts", "GPL-2.0", False, 2.0),
+    Source("prose_crawl_descriptions", "game texts", "GPL-2.0", False, 2.0),
+    Source("prose_udhr", "Universal Declaration of Human Rights", "UN text", True, 2.0),
+    Source("prose_contributor_covenant", "code of conduct", "CC BY 4.0", True),
+    Source("prose_qald9plus_questions", "questions", "CC BY 4.0", True, 2.0),
+    Source("prose_opensource_guide", "essays", "CC BY 4.0", True, 2.0),
+    Source("opensource_guide", "essays", "CC BY 4.0", True, 2.0),
+    Source("prose_ncase_crowds", "essay", "CC0", True, 2.0),
+    Source("bible_zefania_pd", "scripture", "public domain", True, 0.7, 15_000),
+    Source("prose_bible_scrollmapper", "scripture", "public domain", True, 0.7, 15_000),
+    Source("mozilla_www", "release news", "MPL-2.0", False),
+    Source("gnome_user_docs", "documentation", "CC BY-SA 3.0", False),
+    Source("gnome_user_docs_br", "documentation", "CC BY-SA 3.0", False),
+    Source("electron_docs", "documentation", "MIT", True, 0.7, 4_000),
+    Source("ruby_lang_org", "release news", "BSD-2-Clause", True),
+    Source("tarantool_docs", "documentation", "BSD-2-Clause", True, 0.7, 6_000),
+    Source("darktable_docs", "documentation", "GPL-3.0", False, 1.0, 6_000),
+    Source("debian_www", "news, votes, advisories", "MIT, OPL", False, 1.0, 12_000),
+    Source("manpages_l10n", "manual pages", "GPL-3.0 and per page", False, 1.0, 6_000),
+    Source("php_docs", "manual", "CC BY 3.0", True, 1.0, 6_000),
+    Source("msdocs_cpp", "documentation", "CC BY 4.0", True, 1.0, 6_000),
+    Source("msdocs_win32", "documentation", "CC BY 4.0", True, 1.0, 6_000),
+    Source("msdocs_officeclient", "documentation", "CC BY 4.0", True, 1.0, 4_000),
+    Source("msdocs_dotnet_desktop", "documentation", "CC BY 4.0", True, 1.0, 4_000),
+    Source("dict_cldr_names", "names of countries and languages", "Unicode-3.0", True),
+    Source("dict_country_names", "names of countries", "ODbL-1.0", False),
+    Source("dict_freedict", "dictionaries", "GPL-2.0 or later", False),
+    Source("dict_wikidict_en", "dictionary", "CC0", True),
+    Source("names_wikidata", "names of persons in two scripts", "CC0", True, 1.0, 12_000),
+)
+BY_NAME = {source.name: source for source in SOURCES}
+
+LANGUAGES = frozenset(
+    (
+        "ar",
+        "cs",
+        "de",
+        "en",
+        "es",
+        "fa",
+        "fr",
+        "he",
+        "it",
+        "ja",
+        "ko",
+        "pl",
+        "pt",
+        "ru",
+        "tr",
+        "uk",
+        "zh",
+        "zh_tw",
+    )
+)
+"""The languages that the model is made for; the others come along with OTHER_SHARE of the pairs they have."""
+OTHER_SHARE = 0.5
+
+
+def share(source: str, languages: str, pairs: int) -> float:
+    """How many of a source's pairs in two languages one epoch holds (more than there are: seen repeatedly)."""
+    known = BY_NAME[source]
+    wanted = min(pairs * known.weight, float(known.cap))
+    return wanted if set(languages.split("-")) <= LANGUAGES else wanted * OTHER_SHARE
