@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +10,6 @@ from numpy.typing import NDArray
 
 from align.band import Corridor, find_corridor
 from align.embed import Embedder, Encoded, Progress
-from align.lexical import lexical_vectors
 from align.model import Bead, Document
 from align.moved import MovedBlock, moved_blocks
 from align.parameters import Parameters, default_parameters
@@ -21,15 +19,14 @@ from align.score import (
     Scale,
     Side,
     Weights,
-    additive_spans,
-    averaged_spans,
     null_scores,
+    overlaid_spans,
     part,
     part_of_scale,
-    sum_spans,
     tile_scores,
 )
 from align.search import Arc, Lattice, Marginals, best_alignment, marginals
+from align.sides import cut_warnings, sides_of_documents
 
 KEEP_BYTES = 400_000_000
 """Tables of scores up to this size are kept between the two sweeps; larger ones are made twice."""
@@ -205,91 +202,52 @@ def align_documents(
     The warnings of the result name the segments that the encoder's length limit cut short.
     """
     encoded = embedder.encode([*source.texts(), *target.texts()], progress)
-    left, right = sides_of_texts(source.texts(), target.texts(), embedder, encoded)
-    breaks = breaks_of(source), breaks_of(target)
-    if _has_paragraphs(breaks[0]) and _has_paragraphs(breaks[1]):
-        left, right = replace(left, breaks=breaks[0]), replace(right, breaks=breaks[1])
-    left = replace(left, weights=weights_of(source.texts(), _headings(source)))
-    right = replace(right, weights=weights_of(target.texts(), _headings(target)))
+    left, right = sides_of_documents(source, target, embedder, encoded)
+    parameters = parameters or default_parameters()
+    if not embedder.additive and left.count and right.count:
+        left, right = with_overlaps((source, target), (left, right), embedder, encoded, parameters)
     result = align_sides(left, right, parameters)
-    return replace(result, warnings=_cut_warnings(source, target, encoded.truncated))
+    return replace(result, warnings=cut_warnings(source, target, encoded.truncated))
 
 
-def _has_paragraphs(breaks: NDArray[np.int8]) -> bool:
-    """Whether the breaks tell anything: a line for every segment, or one for all, does not."""
-    inner = breaks[1:-1] > 0
-    return bool(len(inner) and inner.any() and not inner.all())
-
-
-def _headings(document: Document) -> list[bool]:
-    return [document.blocks[segment.block].kind == "heading" for segment in document.segments]
-
-
-def _cut_warnings(source: Document, target: Document, truncated: Sequence[int]) -> tuple[str, ...]:
-    cut = len(source.segments)
-    places = [
-        f"{source.name} segment {k + 1}" if k < cut else f"{target.name} segment {k - cut + 1}"
-        for k in truncated
-    ]
-    if not places:
-        return ()
-    shown = ", ".join(places[:5]) + (f" and {len(places) - 5} more" if len(places) > 5 else "")
-    return (f"the model read only the beginning of {len(places)} long segments: {shown}",)
-
-
-def sides_of_texts(
-    source: Sequence[str], target: Sequence[str], embedder: Embedder, encoded: Encoded | None = None
+def with_overlaps(
+    documents: tuple[Document, Document],
+    sides: tuple[Side, Side],
+    embedder: Embedder,
+    encoded: Encoded,
+    parameters: Parameters,
 ) -> tuple[Side, Side]:
-    """The two sides of bare segments, without paragraphs or headings. ``encoded``: of all texts, if at hand."""
-    vectors = (encoded or embedder.encode([*source, *target])).vectors
-    words = lexical_vectors(source, target)
-    return (
-        _side(source, vectors[: len(source)], words[0], embedder.additive),
-        _side(target, vectors[len(source) :], words[1], embedder.additive),
+    """The sides with joined segments encoded as one text, wherever a first search with means thinks of joining.
+
+    An encoder's vector of two sentences together is not the mean of their vectors; but it costs as much as a
+    sentence, so only the spans that some likely bead needs are encoded, each once.
+    """
+    corridor, scale, _ = find_corridor(*sides)
+    arcs = _search(*sides, corridor, scale, parameters.weights).found.arcs
+    wanted = (
+        sorted({(arc.a, arc.i) for arc in arcs if arc.a > 1}),
+        sorted({(arc.b, arc.j) for arc in arcs if arc.b > 1}),
     )
-
-
-def _side(texts: Sequence[str], vectors: Floats, words: Floats, additive: bool) -> Side:
-    lengths = np.array([len(text) for text in texts], dtype=np.float64)
-    return Side(
-        count=len(texts),
-        spans=additive_spans(vectors, lengths) if additive else averaged_spans(vectors, lengths),
-        lexical=sum_spans(words),
-        lengths=lengths,
-        breaks=no_breaks(len(texts)),
-        weights=weights_of(texts, [False] * len(texts)),
+    texts = [
+        document.text[document.segments[end - size].start : document.segments[end - 1].end]
+        for document, spans in zip(documents, wanted, strict=True)
+        for size, end in spans
+    ]
+    found = embedder.encode(texts).vectors
+    cut = len(documents[0].segments)
+    shares = (found[: len(wanted[0])], found[len(wanted[0]) :])
+    singles = (encoded.vectors[:cut], encoded.vectors[cut:])
+    left, right = (
+        replace(side, spans=overlaid_spans(vectors, side.lengths, _by_size(spans, share)))
+        for side, vectors, spans, share in zip(sides, singles, wanted, shares, strict=True)
     )
+    return left, right
 
 
-def no_breaks(count: int) -> NDArray[np.int8]:
-    """int8 (count + 1,): nothing but the two ends."""
-    blank = np.zeros(count + 1, dtype=np.int8)
-    blank[0] = blank[-1] = 2
-    return blank
-
-
-def breaks_of(document: Document) -> NDArray[np.int8]:
-    """int8 (n + 1,): what stands before each segment: 0 nothing, 1 a paragraph, 2 a turn or an end."""
-    out = np.zeros(len(document.segments) + 1, dtype=np.int8)
-    previous = -1
-    for segment in document.segments:
-        if segment.block != previous:
-            turn = document.blocks[segment.block].kind == "turn" or (
-                previous >= 0 and document.blocks[previous].kind == "turn"
-            )
-            out[segment.id] = 2 if turn else 1
-        previous = segment.block
-    out[0] = out[-1] = 2
-    return out
-
-
-def weights_of(texts: Sequence[str], headings: Sequence[bool]) -> Floats:
-    """float32 (n,): 1 for prose, less for headings, next to nothing for bare numbers and signs."""
-
-    def weight(text: str, heading: bool) -> float:
-        letters = sum(unicodedata.category(c)[0] == "L" for c in text)
-        if letters == 0:
-            return 0.1
-        return 0.5 if heading or letters < 3 else 1.0
-
-    return np.array([weight(t, h) for t, h in zip(texts, headings, strict=True)], dtype=np.float32)
+def _by_size(
+    spans: Sequence[tuple[int, int]], vectors: Floats
+) -> dict[int, tuple[NDArray[np.int64], Floats]]:
+    """Vectors of (size, end) spans, sorted, as ``align.score.overlaid_spans`` takes them."""
+    sizes = np.array([size for size, _ in spans], dtype=np.int64)
+    ends = np.array([end for _, end in spans], dtype=np.int64)
+    return {int(size): (ends[sizes == size], vectors[sizes == size]) for size in np.unique(sizes)}

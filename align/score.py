@@ -143,6 +143,27 @@ def averaged_spans(vectors: Floats, lengths: NDArray[np.float64]) -> Callable[[i
     return additive_spans(unit(vectors) * lengths[:, None].astype(np.float32), lengths)
 
 
+def overlaid_spans(
+    vectors: Floats, lengths: NDArray[np.float64], overlaps: Mapping[int, tuple[NDArray[np.int64], Floats]]
+) -> Callable[[int, int, int], Floats]:
+    """As ``averaged_spans``, but with the spans that were encoded themselves in their place.
+
+    ``overlaps[a]``: end nodes int64 (k,) and vectors float32 (k, d) of spans of size ``a``.
+    """
+    base = averaged_spans(vectors, lengths)
+    mean = _mean_direction(unit(vectors) * lengths[:, None].astype(np.float32), lengths).astype(np.float32)
+
+    def spans(size: int, start: int, stop: int) -> Floats:
+        out = base(size, start, stop)
+        if size in overlaps:
+            ends, encoded = overlaps[size]
+            inside = (ends >= start) & (ends < stop)
+            out[ends[inside] - start] = unit(unit(encoded[inside]) - mean)
+        return out
+
+    return spans
+
+
 def _mean_direction(vectors: Floats, lengths: NDArray[np.float64]) -> NDArray[np.float64]:
     total = max(float(lengths.sum()), 1.0)
     mean: NDArray[np.float64] = vectors.sum(axis=0, dtype=np.float64) / total * _shrink(len(vectors))

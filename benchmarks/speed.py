@@ -22,8 +22,9 @@ from pathlib import Path
 from statistics import median
 
 from align import __version__
-from align.aligner import align_sides, sides_of_texts
+from align.aligner import align_sides
 from align.embed import load_embedder
+from align.sides import sides_of_texts
 from align.training.cases import Damage, damaged
 
 ROOT = Path(__file__).parents[1]

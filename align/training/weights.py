@@ -17,10 +17,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from align.aligner import align_sides, sides_of_texts
+from align.aligner import align_sides
 from align.embed import Embedder, load_embedder
 from align.parameters import FILE, Parameters
 from align.score import Side
+from align.sides import sides_of_texts
 from align.training.cases import (
     Case,
     Damage,

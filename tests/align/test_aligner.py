@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.aligner import align_sides, in_order, no_breaks
+from align.aligner import align_documents, align_sides, in_order
 from align.band import corridor_around, find_corridor, heaviest_chain, mutual_anchors
+from align.embed import Encoded, Progress
 from align.evaluate import evaluate
-from align.model import Bead
+from align.model import Bead, Block, Document, Segment
 from align.score import Floats, Side, additive_spans, sum_spans
+from align.sides import no_breaks
 
 Gold = list[tuple[tuple[int, ...], tuple[int, ...]]]
 
@@ -194,3 +198,45 @@ def test_the_corridor_is_narrow_where_anchors_are_many() -> None:
     anchors = mutual_anchors(side(source), side(target), every, every)
     corridor = corridor_around(anchors, 400, 400)
     assert float(np.median(corridor.high - corridor.low)) < 60
+
+
+class WholeTexts:
+    """An encoder whose vector of two sentences is not the sum of theirs: the words of a text and their order."""
+
+    name, revision, dimension, additive = "whole-texts", "1", 64, False
+
+    def __init__(self) -> None:
+        self.encoded: list[str] = []
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Encoded:
+        self.encoded.extend(texts)
+        return Encoded(np.array([self._vector(text) for text in texts], np.float32).reshape(-1, 64))
+
+    def _vector(self, text: str) -> np.ndarray:
+        words = text.lower().split()
+        seeds = [zlib.crc32(word.encode()) for word in words] + [zlib.crc32(text.lower().encode())]
+        total = sum(np.random.default_rng(seed).normal(size=64) for seed in seeds)
+        return np.asarray(total / np.linalg.norm(total))
+
+
+def document(name: str, sentences_of_it: Sequence[str]) -> Document:
+    """One paragraph, a sentence after the other."""
+    text, segments = "", []
+    for number, sentence in enumerate(sentences_of_it):
+        text += " " if text else ""
+        segments.append(Segment(number, len(text), len(text) + len(sentence), 0))
+        text += sentence
+    return Document(name, text, "en", (Block(0, 0, len(text)),), tuple(segments))
+
+
+def test_an_encoder_whose_spans_are_not_sums_is_asked_for_the_spans_that_may_be_joined_only() -> None:
+    words = [f"w{k}" for k in range(300)]
+    lines = [" ".join(words[k * 5 : k * 5 + 5]) for k in range(40)]
+    joined = [*lines[:10], f"{lines[10]} {lines[11]}", *lines[12:]]
+    embedder = WholeTexts()
+    result = align_documents(document("a", lines), document("b", joined), embedder)
+    assert ((10, 11), (10,)) in [(bead.source, bead.target) for bead in result.beads]
+    spans = embedder.encoded[len(lines) + len(joined) :]
+    assert f"{lines[10]} {lines[11]}" in spans
+    every_span_of_two_to_six = 5 * (len(lines) + len(joined))
+    assert len(spans) < every_span_of_two_to_six / 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from align.aligner import no_breaks
 from align.score import Side, additive_spans, sum_spans
+from align.sides import no_breaks
 from align.training.cases import Case, Damage, damaged
 from align.training.field import Example, example, feature_names, fit, log_likelihood
 
