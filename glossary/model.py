@@ -14,6 +14,10 @@ ReviewState = Literal["candidate", "approved", "rejected"]
 Status = Literal["preferred", "admitted", "deprecated", "superseded", "forbidden"]
 LinkType = Literal["short form of", "narrower", "renamed to"]
 CaseRule = Literal["any", "as written"]
+AnnotationStatus = Literal["banned", "extremist", "terrorist", "undesirable", "foreign-agent", "liquidated"]
+AnnotationForm = Literal["verb", "participle", "noun", "full"]
+AnnotationPosition = Literal["banner", "footnote", "owner", "joint", "acronym", "parenthesis", "apposition"]
+Verdict = Literal["kept", "dropped", "added", "moved", "changed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,9 @@ class Term:
     scope: str = ""
     variants: Mapping[str, int] = field(default_factory=dict)
     note: str = ""
+    extra: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what a format says that has no field here, by format
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +113,92 @@ class Concept:
     note: str = ""
     links: tuple[Link, ...] = ()
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody said about a concept. ``at`` is ISO 8601 in UTC."""
+
+    author: str
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A concept as it is kept and shared: with the keys of its candidates and what people said about it.
+
+    ``decided`` is True from the first thing that a person did to it: extraction leaves it alone from then on.
+    ``merged_into`` is the id of the concept that took this one in ("" for one that stands by itself).
+    """
+
+    concept: Concept
+    keys: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    decided: bool = False
+    merged_into: str = ""
+
+
+# Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands in a text, without quotation marks and articles."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Whether the mark's verb or participle agrees with the name's noun; ``expected`` says what would."""
+
+    ok: bool
+    found: str
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A legal mark in a text: the marking words alone, apart from the names that they apply to.
+
+    ``status`` and ``jurisdiction`` (ISO 3166-1 alpha-2) are in order of the text, without repetition; ``place``
+    is how the first country is spelt. ``marker`` is the sign of a footnote and ``signs`` are the places in the
+    text that carry it. ``removal`` are the spans that a clean text leaves out. ``flags`` name what could not
+    be resolved: "no-mention" (a footnote whose sign stands nowhere), "no-name", "unread-tail".
+    """
+
+    start: int
+    end: int
+    text: str
+    lang: str
+    concepts: tuple[Name, ...]
+    status: tuple[str, ...]
+    jurisdiction: tuple[str, ...]
+    form: AnnotationForm
+    position: AnnotationPosition
+    place: str | None = None
+    place_key: str | None = None
+    acronym: Name | None = None
+    owner: Name | None = None
+    marker: str | None = None
+    signs: tuple[tuple[int, int], ...] = ()
+    agreement: Agreement | None = None
+    removal: tuple[tuple[int, int], ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What became of one mark in the translation. ``source`` and ``target`` are positions in the two lists
+    of annotations, None where there is none; ``differs`` names what is not the same in both ("status",
+    "place", "form", "position"); ``names`` are the mark's names in the source (the target, if it was added).
+    """
+
+    source: int | None
+    target: int | None
+    verdict: Verdict
+    differs: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
