@@ -102,12 +102,14 @@ def _stretches(root: Element) -> Iterator[tuple[Element, list[Text]]]:
         if isinstance(child, Text):
             texts.append(child)
             continue
+        if child is not None and child.hidden:  # an icon in the middle of a line divides nothing
+            continue
         if texts:
             yield owner, texts
             texts = []
         if child is None:
             stack.pop()
-        elif not child.hidden:
+        else:
             stack.append((child, iter(child.children)))
 
 

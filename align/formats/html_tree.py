@@ -245,21 +245,26 @@ class _Builder:
         if name in _HEADINGS and self.open[-1].tag in _HEADINGS:
             name = self.open[-1].tag
         if name in _BLOCKS:
-            if name not in ("html", "body"):  # what follows them still belongs to the page
-                self.close(name, _WALLS.get(name, _TABLE_WALLS - {name}))
+            if name in ("html", "body"):  # what follows them still belongs to the page
+                return
+            closed = self.close(name, _WALLS.get(name, _TABLE_WALLS - {name}))
+            if name == "p" and not closed:  # reads as an empty paragraph
+                self.open[-1].children.append(Element("p", {}, self.open[-1], 0))
             return
         for index in range(len(self.inline) - 1, -1, -1):
             if self.inline[index].tag == name:
                 del self.inline[index]
                 return
 
-    def close(self, name: str, walls: frozenset[str]) -> None:
+    def close(self, name: str, walls: frozenset[str]) -> bool:
+        """Close the innermost element of a name, unless a wall stands before it; whether one was closed."""
         for depth in range(len(self.open) - 1, 0, -1):
             if self.open[depth].tag == name:
                 self.pop_to(depth)
-                return
+                return True
             if self.open[depth].tag in walls:
-                return
+                return False
+        return False
 
     def pop_to(self, depth: int) -> None:
         """Close all blocks from this depth on, and the inline elements that were opened in them."""

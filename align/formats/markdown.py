@@ -39,7 +39,7 @@ class _Reading:
     drafts: list[Draft] = field(default_factory=list)
     dashed: list[int] = field(default_factory=list)
     fences: int = 0
-    nested_html: int = 0
+    lost_html: int = 0
     unplaced: int = 0
 
 
@@ -173,27 +173,29 @@ def _plain(tokens: Sequence[Token]) -> list[str]:
 
 
 def _read_html(token: Token, reading: _Reading) -> None:
-    """HTML between the paragraphs, where its lines stand in the file as markdown-it gives them."""
+    """HTML between the paragraphs, its places carried over line by line (it may stand in a quote or a list)."""
     from align.formats.html import drafts_of
 
-    first, last = token.map or (0, 0)
-    start, end = reading.lines.span(first, last)
-    source = reading.lines.text[start:end]
-    if token.level and "".join(source.split()) != "".join(token.content.split()):
-        reading.nested_html += bool(drafts_of(token.content))
+    content = token.content.rstrip("\n")
+    drafts = drafts_of(content)
+    try:
+        places = reading.lines.paragraph(content, (token.map or [0])[0])
+    except LostError:
+        reading.lost_html += bool(drafts)
         return
-    reading.drafts += [
-        replace(draft, runs=[replace(run, offset=run.offset + start) for run in draft.runs])
-        for draft in drafts_of(source)
-    ]
+    for draft in drafts:
+        runs = [
+            places.run(run.offset, run.offset + run.length, run.text, bold=run.bold) for run in draft.runs
+        ]
+        reading.drafts.append(replace(draft, runs=runs))
 
 
 def _warnings(reading: _Reading) -> list[str]:
     warnings = []
     if reading.fences:
         warnings.append(f"code left out: {reading.fences} fenced block(s)")
-    if reading.nested_html:
-        warnings.append(f"HTML inside lists or quotes left out: {reading.nested_html} block(s)")
+    if reading.lost_html:
+        warnings.append(f"HTML left out, because its place is not clear: {reading.lost_html} block(s)")
     if reading.unplaced:
         warnings.append(
             f"{reading.unplaced} block(s) are only placed as a whole: their markup could not be followed"
