@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 OK, FAILURE = 0, 2
 
+# The aligner's matrices are small: threads that wait for one another would double its time. Read by numpy.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # What the system's own words leave open: what to do next.
 ADVICE = {
     errno.ENOSPC: "Free some space, or choose another place",

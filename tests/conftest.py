@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from hypothesis import settings
+import os
+
+# As the command does, and before any test imports numpy.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from hypothesis import settings  # noqa: E402
 
 # A slow machine is not a failure: no test depends on the clock.
 settings.register_profile("concord", deadline=None)
