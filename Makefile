@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help demo test check clean
+.PHONY: help demo test check docs clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make demo    align the sample interview and write demo/interview.html, .jsonl and .tmx"
 	@echo "make test    run the tests"
 	@echo "make check   linter, format, types, architecture"
+	@echo "make docs    put the help texts into docs/cli.md again"
 	@echo "make clean   remove what these commands made, .venv included"
 
 $(INSTALLED): pyproject.toml constraints.txt
@@ -39,6 +40,9 @@ check: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --quiet tests/test_architecture.py
+
+docs: $(INSTALLED)
+	$(BIN)/python -m tests.help_blocks
 
 clean:
 	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from align import cli_options as options
-from align.console import Messages, written
+from align.console import Messages, shielded, written
 from align.errors import OutputError, StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -58,14 +58,14 @@ def publish(
     from align import pipeline
 
     reports: tuple[SaveReport, ...] = ()
-    with ExitStack() as stack:
+    with shielded(), ExitStack() as stack:
         if store is not None:
             stack.enter_context(store.transaction())
             alignments, reports = pipeline.keep(store, alignments, paths, author)
         files = [target for target in targets if target.path is not None]
         warnings = write_files(files, alignments, only_doubtful, then=stack.close)
-    if store is not None:
-        written.append(str(store.path))
+        if store is not None:
+            written.append(str(store.path))
     warnings += print_out(targets, alignments, only_doubtful)
     for alignment in alignments:
         for warning in alignment.warnings:

@@ -1,11 +1,15 @@
-"""The command line's rim: messages on stderr, progress, and files that are there whole or not at all."""
+"""The command line's rim: messages and progress on stderr, and Ctrl-C."""
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, Self
 
 PATIENCE = 1.0  # seconds that a step may last before a progress bar shows
@@ -76,3 +80,26 @@ class Progress:
             self._bar.start()
             self._task = self._bar.add_task("Aligning", total=total)
         self._bar.update(self._task, completed=done, total=total)
+
+
+@contextlib.contextmanager
+def shielded() -> Iterator[None]:
+    """Ctrl-C waits until the block has ended, so that what is said about it is true; a second one does not."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed = False
+
+    def wait(number: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        if pressed:
+            raise KeyboardInterrupt
+        pressed = True
+
+    before = signal.signal(signal.SIGINT, wait)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt

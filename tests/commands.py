@@ -33,8 +33,8 @@ class Ended:
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """This process's environment, with nothing in it that changes how Concord prints or keeps."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("CONCORD_") and k != "COLUMNS"}
+    """This process's environment, with nothing in it that changes what Concord prints or keeps."""
+    kept = {k: v for k, v in os.environ.items() if k not in ("CONCORD_AUTHOR", "CONCORD_DEBUG", "COLUMNS")}
     paths = [str(ROOT), kept.get("PYTHONPATH", "")]
     return {**kept, "PYTHONPATH": os.pathsep.join(p for p in paths if p), "NO_COLOR": "1", **(extra or {})}
 
