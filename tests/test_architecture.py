@@ -26,9 +26,9 @@ MODULES = {
     """,
     "pure": """
         align.abbreviations align.anchor align.band align.blocks align.edit align.encodings align.evaluate
-        align.function_words align.languages align.letters align.lexical align.libraries align.marks align.matching align.moved
-        align.multi align.readings align.score align.search align.segment align.sentences align.splice align.text
-        align.tracing align.turns
+        align.function_words align.languages align.letters align.lexical align.libraries align.marks align.matching
+        align.moved align.multi align.readings align.score align.search align.segment align.sentences align.splice
+        align.text align.tracing align.turns
         glossary.*
     """,
     "edge": """
