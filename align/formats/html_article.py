@@ -211,11 +211,18 @@ def _without_link_lists(
         )
         alone = block.link_density > 0.8 and index not in matched and block.kind != "heading"
         if (dense and block.kind != "heading") or alone:
-            while result and blocks[result[-1]].text.endswith(":") and len(blocks[result[-1]].text) < _PROSE:
+            while result and _introduces(blocks[result[-1]], matched=result[-1] in matched):
                 result.pop()
         else:
             result.append(index)
     return result
+
+
+def _introduces(block: HtmlBlock, *, matched: bool) -> bool:
+    """Whether a line is only there for the list of links behind it: "Read also:", "More on this"."""
+    if len(block.text) >= _PROSE:
+        return False
+    return block.text.endswith(":") or not (matched or _SENTENCE.search(block.text))
 
 
 def _between(blocks: Sequence[HtmlBlock], kept: Sequence[int], matched: set[int]) -> list[int]:

@@ -111,14 +111,13 @@ class Element:
 
 @dataclass(slots=True)
 class Page:
-    """The tree with what its head says. ``tags`` holds the names of all elements that occur."""
+    """The tree with what its head says; ``scripts`` are the contents of its scripts."""
 
     root: Element
     title: str = ""
     lang: str = ""
     metas: dict[str, str] = field(default_factory=dict)
     scripts: list[str] = field(default_factory=list)
-    tags: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -184,7 +183,6 @@ class _Builder:
 
     def start(self, name: str, match: re.Match[str]) -> None:
         attributes = _attributes(match["attributes"])
-        self.page.tags.add(name)
         if self.open[-1].tag == "head" and name not in _HEAD:
             self.pop_to(len(self.open) - 1)
         if name == "meta":

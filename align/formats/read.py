@@ -16,6 +16,9 @@ from align.model import Extract
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read; some 6,000 pages of Russian text take 20 MB."""
 
+MAX_MARKUP_BYTES = 16 * 1024 * 1024
+"""The largest file in a format with markup in it, whose tree takes many times its size in memory."""
+
 FORMATS = ("txt", "markdown", "html", "docx", "srt", "vtt")
 STDIN = "-"
 
@@ -136,12 +139,14 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None, encoding: s
     """
     chosen = _known(format) if format else None
     if len(data) > MAX_BYTES:
-        raise _too_large(name)
+        raise _too_large(name, MAX_BYTES)
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise EmptyInputError("the file is empty", where=name, hint="Give a file with text in it")
     try:
         _refuse_foreign(data)
         chosen = chosen or detect(data, name)
+        if chosen not in ("txt", "docx") and len(data) > MAX_MARKUP_BYTES:
+            raise _too_large(name, MAX_MARKUP_BYTES)
         extract = _reader(chosen)(data, name=name, encoding=encoding)
     except InputError as error:
         error.where = error.where or name
@@ -200,13 +205,13 @@ def _reader(format: str) -> Callable[..., Extract]:
 def _bounded(stream: BinaryIO, name: str) -> bytes:
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise _too_large(name)
+        raise _too_large(name, MAX_BYTES)
     return data
 
 
-def _too_large(name: str) -> TooLargeError:
+def _too_large(name: str, limit: int) -> TooLargeError:
     return TooLargeError(
-        f"the file is larger than {MAX_BYTES >> 20} MB",
+        f"the file is larger than {limit >> 20} MB",
         where=name,
         hint="Split it, by chapters say, and align those",
     )

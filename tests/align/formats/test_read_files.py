@@ -213,6 +213,13 @@ def test_a_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
         read_path(str(path))
 
 
+@pytest.mark.parametrize("name", ["a.md", "a.html", "a.srt", "a.vtt"])
+def test_markup_has_a_limit_of_its_own(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MAX_MARKUP_BYTES", 1 << 20)
+    with pytest.raises(TooLargeError, match="larger than 1 MB"):
+        read_bytes(b"a" * ((1 << 20) + 1), name=name)
+
+
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero here")
 def test_an_endless_device_is_read_no_further_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MAX_BYTES", 1 << 20)
