@@ -5,6 +5,12 @@ Written by hand. ``sr-latn`` is Serbian in Latin letters.
 
 from __future__ import annotations
 
+
+def words(text: str) -> frozenset[str]:
+    """A set written as one string with spaces."""
+    return frozenset(text.split())
+
+
 WORDS: dict[str, str] = {
     "en": "the and to of a in you for is that it be on with i this are will have not as he from by or "
     "they we all his can if but was has an which who their been them my at him when these one so "
