@@ -182,19 +182,18 @@ def _unmarked_utf16(data: bytes) -> Decoded | None:
 
 
 def _plausible_share(text: str) -> float:
-    """Share of characters that text in one or two scripts has, among all."""
+    """Share of letters in Latin and one further script, of white space and of usual signs, among all."""
     counts = Counter(text[:20_000])
-    total = sum(counts.values())
     by_script: Counter[str] = Counter()
     plain = 0
     for char, n in counts.items():
         script = script_of(char)
         if script:
-            by_script[script] += n
+            by_script["east asian" if script in ("han", "kana", "hangul") else script] += n
         elif char.isspace() or (char.isprintable() and (char.isascii() or char in "«»“”„’–—…№。、，？！")):
             plain += n
-    scripts = [n for _, n in by_script.most_common(3)]
-    return (sum(scripts) + plain) / total if plain or len(by_script) <= 2 else 0.0
+    latin = by_script.pop("latin", 0)
+    return (max(by_script.values(), default=0) + latin + plain) / max(1, counts.total())
 
 
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")

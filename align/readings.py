@@ -66,8 +66,8 @@ READINGS = (
     _latin_reading("cp850", "cp850", -3),
     _latin_reading("cp852", "cp852", -4),
     _latin_reading("cp857", "cp857", -4),
-    Reading("windows-1253", "cp1253", "greek", ("el",), -3),
-    Reading("windows-1255", "cp1255", "hebrew", ("he",), -3),
+    Reading("windows-1253", "cp1253", "greek", ("el",), -6),
+    Reading("windows-1255", "cp1255", "hebrew", ("he",), -6),
     Reading("windows-1256", "cp1256", "arabic", ("ar", "fa", "ur"), -2),
     Reading("gb18030", "gb18030", "han", ("zh", "zh-hant"), -1),
     Reading("big5", "cp950", "han", ("zh-hant",), -1),
@@ -88,6 +88,7 @@ _MISPLACED = -6.0  # two scripts in one word, or a capital after a small letter
 
 _GUEST = -4.0  # a word in another script in a text that is mostly in Latin letters
 _LATIN_TEXT = 3  # ASCII letters to each non-ASCII byte, from which a text is that
+_FINALS = "ςםןץףךةى"  # letters that end words
 _OPENING = "“„"  # quotation marks that no space follows
 _NOT_IN_WORDS = "„‚№"  # signs that no letter precedes
 
@@ -208,7 +209,7 @@ def _single(a: str, b: str, script: str, costs: dict[str, float], guest: float) 
         cost = _other(a, b)
     elif alone and not _foreign(a):
         cost += _MISPLACED if a.isalpha() else guest
-    if b != small and a.islower():
+    if (b != small and a.islower()) or (a in _FINALS and b.isalpha()):
         cost += _MISPLACED
     return cost
 
