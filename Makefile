@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help demo test check docs clean
+.PHONY: help demo test check docs screenshot clean
 .DELETE_ON_ERROR:
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo "make test    run the tests"
 	@echo "make check   linter, format, types, architecture"
 	@echo "make docs    put the help texts into docs/cli.md again"
+	@echo "make screenshot   take the README's picture of the page again (needs chromium)"
 	@echo "make clean   remove what these commands made, .venv included"
 
 $(INSTALLED): pyproject.toml constraints.txt
@@ -43,6 +44,11 @@ check: $(INSTALLED)
 
 docs: $(INSTALLED)
 	$(BIN)/python -m tests.help_blocks
+
+screenshot: demo
+	@mkdir -p docs/images
+	chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars --window-size=1280,1500 \
+		--screenshot=docs/images/alignment.png "file://$(CURDIR)/demo/interview.html" 2>/dev/null
 
 clean:
 	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
