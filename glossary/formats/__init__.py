@@ -1,0 +1,1 @@
+"""Decided terms to and from other programs' formats."""
