@@ -162,7 +162,7 @@ def detect(data: bytes, name: str) -> str:
     by_name = _EXTENSIONS.get(Path(name).suffix.lower())
     if by_name == "docx" and not data.startswith(b"PK"):
         raise FormatError(
-            "this is no DOCX file in spite of its name", hint="If it is plain text, say so with --format txt"
+            "this is no DOCX file in spite of its name", hint="If it is plain text, say so with --from txt"
         )
     if data.startswith(b"PK\x03\x04"):
         return "docx"
@@ -258,7 +258,7 @@ def _refuse_text_container(start: str) -> None:
         )
     if start.startswith("<?xml"):
         raise FormatError(
-            "this is an XML file", hint="Save it as HTML or text, or read it as it stands: --format txt"
+            "this is an XML file", hint="Save it as HTML or text, or read it as it stands: --from txt"
         )
     if start.startswith("[Script Info]"):
         raise FormatError(

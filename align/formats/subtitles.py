@@ -121,7 +121,7 @@ def _srt_cues(lines: Sequence[_Line], name: str) -> list[_Cue]:
             raise FormatError(
                 f"a subtitle's time was expected, not {line.text.strip()[:60]!r}",
                 where=f"{name}, line {line.number}",
-                hint="If this is no SRT file, say what it is with --format",
+                hint="If this is no SRT file, say what it is with --from",
             )
     return cues
 
@@ -131,7 +131,7 @@ def _vtt_header(lines: Sequence[_Line], name: str) -> dict[str, str]:
         raise FormatError(
             'a WebVTT file begins with "WEBVTT"',
             where=f"{name}, line 1",
-            hint="Is it SRT? Then say --format srt",
+            hint="Is it SRT? Then say --from srt",
         )
     found: dict[str, str] = {}
     title = lines[0].text.removeprefix("WEBVTT").strip(" \t-")
@@ -173,7 +173,7 @@ def _extract(
 ) -> Extract:
     if not cues:
         raise FormatError(
-            "there is no subtitle in it", where=name, hint="Is it another format? Say so with --format"
+            "there is no subtitle in it", where=name, hint="Is it another format? Say so with --from"
         )
     parts = [part for cue in cues for part in _parts(cue, entities=format == "vtt")]
     rolling = any(_STAMP.search(line.text) for cue in cues for line in cue.lines)

@@ -139,7 +139,7 @@ def test_text_that_begins_like_another_kind_of_file_is_text(text: str) -> None:
 
 
 def test_text_named_docx_is_refused_with_what_to_do() -> None:
-    with pytest.raises(FormatError, match=r"a\.docx.*no DOCX.*--format txt"):
+    with pytest.raises(FormatError, match=r"a\.docx.*no DOCX.*--from txt"):
         read_bytes("текст".encode(), name="a.docx")
 
 
