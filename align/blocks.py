@@ -49,7 +49,8 @@ _CAPTION_ENDS = re.compile(
 _PICTURE_ALONE = re.compile(rf"(?:^|(?<=[.!?…»”\"])\s+){_PICTURE}\s+[^.!?]{{2,40}}$", re.I)
 _CAPTION_CJK = re.compile(r"[（(]?(?:写真|写真提供|图片|圖片|摄影|照片|사진|عکس|صورة|الصورة)\s?[:：/=＝]")
 _BYLINE = re.compile(
-    r"(?:by|text by|von|par|por|di|da|автор|авторы|текст|беседовал\w?|записал\w?|подготовил\w?|autor|auteur|tekst)"
+    r"(?:by|text by|authors?|written by|interview(?:ed)? by"
+    r"|von|par|por|di|da|автор|авторы|текст|беседовал\w?|записал\w?|подготовил\w?|autor|auteur|tekst)"
     r"(?:\s?[:：]|\s(?=[^\W\d_]))",
     re.I,
 )
@@ -125,12 +126,12 @@ def _wrapped_at(text: str, found: Sequence[Line], openings: Sequence[Opening]) -
     if not ends:
         return 0
     lengths = sorted({i: found[i].end - found[i].start for j in ends for i in (j - 1, j)}.values())
-    width, most = lengths[-1], lengths[len(lengths) * 9 // 10]
+    width, most = lengths[-1], lengths[len(lengths) * 8 // 10]
     if width > _OUTLIER * most:
         width = most  # an address that could not be broken
     if width > _WIDEST:
         return 0
-    if width < _NARROWEST and not (width >= _NARROWEST // 2 and ord(text[found[ends[0]].start]) > 0x2E7F):
+    if width < _NARROWEST and not (width >= _NARROWEST // 2 and _is_wide(text, found[ends[0]].start)):
         return 0
     free = [i for i in ends if openings[i].sort in ("", "label") or _is_amid(text, found, i)]
     full = sum(not _would_fit(text, found, i, width) for i in free)
@@ -142,7 +143,13 @@ def _would_fit(text: str, found: Sequence[Line], i: int, width: int) -> bool:
     """Whether the first word of line ``i`` had room on the line before."""
     line, before = found[i], found[i - 1]
     word = text[line.start : min(line.end, line.start + 40)].split(maxsplit=1)[0]
-    return before.end - before.start + 1 + len(word) <= _NEARLY_FULL * width
+    needed = 1 if _is_wide(text, line.start) else 1 + len(word)
+    return before.end - before.start + needed <= _NEARLY_FULL * width
+
+
+def _is_wide(text: str, position: int) -> bool:
+    """Whether a character is Chinese or Japanese, between which a line can be broken anywhere."""
+    return 0x2E7F < ord(text[position]) < 0xAC00 or 0xF8FF < ord(text[position]) < 0xFFF0
 
 
 def _is_amid(text: str, found: Sequence[Line], i: int) -> bool:
@@ -220,7 +227,7 @@ def _is_short(text: str, units: Sequence[Unit], i: int) -> bool:
     """Short enough for a heading between blank lines, or between long lines."""
     unit = units[i]
     length = unit.end - unit.start
-    longest = _HEADING // 2 if ord(text[unit.start]) > 0x2E7F else _HEADING
+    longest = _HEADING // 2 if _is_wide(text, unit.start) else _HEADING
     if i == 0 or length > longest or len(text[unit.start : unit.end].split()) > _HEADING_WORDS:
         return False
     before, after = units[i - 1], units[i + 1]

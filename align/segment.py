@@ -14,13 +14,15 @@ from align.blocks import Line, lines, mark_kinds, paragraphs
 from align.libraries import version
 from align.model import Block, Document, Extract, Segment
 from align.sentences import sentences
+from align.text import is_blank
 from align.turns import Unit, mark_turns, opens_turn
 
 SEGMENTER: str  # made when it is asked for, in ``__getattr__``
 _RULES = "concord-1"  # counts up with every change of the rules that changes segments
 
-_BREAK = re.compile(r"(?:\r\n?|[\n\v\f\x85\u2028\u2029])\s*")
-_BLANK = re.compile(r"(?:\r\n?|[\n\v\f\x85\u2028\u2029])\s*?(?:\r\n?|[\n\v\f\x85\u2028\u2029])\s*|\u2029\s*")
+_NEWLINE = r"(?:\r\n|\r(?!\n)|[\n\v\f\x85\u2028\u2029])"
+_BREAK = re.compile(rf"{_NEWLINE}\s*")
+_BLANK = re.compile(rf"{_NEWLINE}\s*?{_NEWLINE}\s*|\u2029\s*")
 
 
 def __getattr__(name: str) -> str:
@@ -75,11 +77,16 @@ def _units(text: str, blocks: Sequence[Block] | None, lang: str) -> list[Unit]:
 
 
 def _sentences(text: str, unit: Unit, lang: str) -> Iterator[tuple[int, int]]:
-    """The sentences of a block; a blank line inside it always ends one."""
-    start = unit.start
+    """The sentences of a block; a blank line inside it always ends one, if there is anything to see behind it."""
+    start = last = unit.start
+    shown = False  # whether there is anything to see since ``start``
     for gap in _BLANK.finditer(text, unit.start, unit.end):
-        yield from sentences(text, start, gap.start(), lang, unit.body)
-        start = gap.end()
+        following = _BLANK.search(text, gap.end(), unit.end)
+        shown = shown or not is_blank(text[last : gap.start()])
+        if shown and not is_blank(text[gap.end() : following.start() if following else unit.end]):
+            yield from sentences(text, start, gap.start(), lang, unit.body)
+            start, shown = gap.end(), False
+        last = gap.end()
     yield from sentences(text, start, unit.end, lang, unit.body)
 
 

@@ -15,6 +15,7 @@ from align.function_words import words
 from align.model import BlockKind
 
 _DASH = re.compile(r"(?:[–—―‒−]{1,2}\s*(?=[^\s–—―‒−-])|[-‐‑](?:\s+(?=[^\s-])|(?=[^\W\d_]|[«“„\"¿¡])))")
+_HYPHENS = frozenset("-‐‑")  # a command line's "-o" is no turn
 _BULLET = re.compile(r"[•◦▪▫●○■□▶►‣⁃·∙*+✓✔]\s+(?=\S)")
 _NUMBERED = re.compile(r"\(?(\d{1,3}|[^\W\d_])[.)]\s+(?=\S)")
 _LABEL = re.compile(r"([^\W\d_][^:：\n?!]{0,59}?)[ \u00a0]?(?::(?=\s|$)|：)\s*")
@@ -96,12 +97,18 @@ class Opening:
 
 def opening(text: str, start: int, end: int) -> Opening:
     """What the line at ``text[start:end]`` opens with; ``Opening.end`` is where the text behind it begins."""
-    for sort, pattern in (("dash", _DASH), ("bullet", _BULLET), ("number", _NUMBERED), ("label", _LABEL)):
-        found = pattern.match(text, start, min(end, start + 80))
+    stop = min(end, start + 80)
+    found = _DASH.match(text, start, stop)
+    if found and not (found.end() == start + 1 and text[start] in _HYPHENS and text[found.end()].islower()):
+        return Opening("dash", found.group().strip(), found.end())
+    label = _LABEL.match(text, start, stop)
+    if label and _INITIALS.match(label.group(1)):
+        return Opening("label", label.group(1), label.end())
+    for sort, pattern in (("bullet", _BULLET), ("number", _NUMBERED)):
+        found = pattern.match(text, start, stop)
         if found:
-            mark = found.group(1) if sort in ("label", "number") else found.group().strip()
-            return Opening(sort, mark, found.end())
-    return Opening()
+            return Opening(sort, found.group(1) if sort == "number" else found.group().strip(), found.end())
+    return Opening("label", label.group(1), label.end()) if label else Opening()
 
 
 def opens_turn(text: str, start: int, end: int) -> bool:
@@ -154,7 +161,7 @@ class _Speakers:
         self.count = Counter(_plain(o.mark) for _, o in labelled)
         self.pair = next((p for p in _PAIRS if p[0] in self.count and p[1] in self.count), None)
         names = [(u, o) for u, o in labelled if _is_name(o.mark)]
-        self.speaking = [_plain(o.mark) for u, o in names if ends_sentence(text, o.end, u.end)]
+        self.speaking = [_plain(o.mark) for u, o in names if self._speaks(u, o)]
         self.several = len(set(self.speaking)) > 1 and len(self.speaking) >= len(names) / 2
 
     def marked(self, unit: Unit, found: Opening) -> Unit:
@@ -179,16 +186,24 @@ class _Speakers:
             return False
         if self.count[plain] > 1:
             return True
-        says = ends_sentence(self.text, found.end, unit.end)
-        if self.several:
-            return says or found.end >= unit.end
-        words_in = _ASIDE.sub("", found.mark).split()
-        full = len(words_in) > 1 or bool(_INITIALS.match(found.mark))
-        return full and says and plain in self.speaking
+        speaks = self._speaks(unit, found)
+        return speaks and (self.several or _is_full(found.mark))
+
+    def _speaks(self, unit: Unit, found: Opening) -> bool:
+        """Whether sentences follow the name, or, on the next line, may follow it."""
+        if found.end >= unit.end:
+            return _is_full(found.mark)
+        return ends_sentence(self.text, found.end, unit.end)
 
 
 def _plain(label: str) -> str:
     return _ASIDE.sub("", label).strip(" \u00a0.*_").lower()
+
+
+def _is_full(label: str) -> bool:
+    """Whether a label is more than a first name: several words, initials or capitals."""
+    name = _ASIDE.sub("", label)
+    return len(name.split()) > 1 or bool(_INITIALS.match(name)) or (len(name) > 1 and name.isupper())
 
 
 def _is_name(label: str) -> bool:
@@ -254,7 +269,7 @@ def _is_list(
     open_ended = sum(
         bool(_LOWER_LIST.search(text, *span)) or not ends_sentence(text, *span) for span in spans
     )
-    hyphens = all(openings[i].mark in "-‐‑" for i in run)
+    hyphens = all(openings[i].mark in _HYPHENS for i in run)
     if before in (":", "："):
         return small * 2 >= len(run) or open_ended * 2 >= len(run) or (hyphens and len(run) > 1)
     if open_ended * 2 > len(run) or small == len(run):
