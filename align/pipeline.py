@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 
-STDIN = "-"
+STDIN, STDIN_NAME = "-", "standard input"
 UNDETERMINED = "und"
 LONGEST_SEGMENT = 50_000
 """Code points. A longer "sentence" is data, or a text of which every full stop was lost."""
@@ -33,18 +33,17 @@ LONGEST_SEGMENT = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to read ("-": standard input) and what is known about it; None is to be found."""
+    """A file to read ("-": standard input) and what is known about it; None is to be found.
+
+    ``name`` is what messages and results call it.
+    """
 
     path: str
+    name: str
     lang: str | None = None
     encoding: str | None = None
     format: str | None = None
     segmented: bool = False
-
-    @property
-    def name(self) -> str:
-        """What messages and results call it."""
-        return "standard input" if self.path == STDIN else Path(self.path).name
 
 
 def inputs(
@@ -60,8 +59,15 @@ def inputs(
         raise UsageError(
             "only one of the texts can come from standard input", hint="Give files for the others"
         )
-    known = zip(paths, langs, encodings, strict=True)
-    return tuple(Input(path, lang, encoding, format, segmented) for path, lang, encoding in known)
+    known = zip(paths, names(paths), langs, encodings, strict=True)
+    return tuple(Input(path, name, lang, encoding, format, segmented) for path, name, lang, encoding in known)
+
+
+def names(paths: Sequence[str]) -> list[str]:
+    """A name for each path: the file's, with its folder's where several files have the same."""
+    short = [STDIN_NAME if path == STDIN else Path(path).name for path in paths]
+    longer = ["/".join(Path(path).absolute().parts[-2:]) for path in paths]
+    return [a if short.count(a) == 1 else b for a, b in zip(short, longer, strict=True)]
 
 
 def read_document(given: Input) -> Document:
@@ -252,7 +258,7 @@ def _file_state(folder: Path, key: str, sha256: str) -> FileState:
     try:
         found = hashlib.sha256((folder / key).read_bytes()).hexdigest()
     except OSError:
-        return "unknown" if key == Input(STDIN).name else "missing"
+        return "unknown" if key == STDIN_NAME else "missing"
     return "same" if found == sha256 else "changed"
 
 

@@ -40,18 +40,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Whatever goes wrong, one line on stderr says so; with ``--debug`` (anywhere on the line) or the
     environment's ``CONCORD_DEBUG=1`` the traceback comes before it.
     """
-    debug = False
+    program, debug = arguments is None, False
     try:
         arguments, debug = take_debug(sys.argv[1:] if arguments is None else arguments)
         use_utf8()
         status = run(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
+        ignore_interrupts(program)
     except BaseException as error:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # from here on there is only the last line to print
+        ignore_interrupts(program)
         status = answer(error, debug)
         drop_stdout()
     return status
+
+
+def ignore_interrupts(program: bool) -> None:
+    """Where all is done but for the last line and the interpreter's end, Ctrl-C has nothing left to stop."""
+    if program:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def take_debug(arguments: Sequence[str]) -> tuple[list[str], bool]:
