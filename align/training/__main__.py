@@ -21,7 +21,7 @@ from align.training.card import write_card
 from align.training.data import Pair, load_pairs
 from align.training.export import export
 from align.training.parts import parts_of
-from align.training.sources import BY_NAME, LANGUAGES, SOURCES, share
+from align.training.sources import BY_NAME, LANGUAGES, is_permissive, share
 from align.training.tokenizer import encode_all, train_tokenizer
 from align.training.train import Corpus, Ints, Ragged, Settings, plan, train
 
@@ -32,14 +32,13 @@ _SAMPLE = 3_000_000  # characters of each language that the tokenizer learns fro
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read, clean, learn the tokenizer, train, write the folder and its card; progress on stderr."""
     options = _parser().parse_args(arguments)
-    excluded = set(options.exclude) | {
-        s.name for s in SOURCES if options.permissive_only and not s.permissive
-    }
     settings = Settings(
         dimension=options.dimension, batch=options.batch, rate=options.rate, scale=options.scale,
         seed=options.seed, threads=options.threads, warm=options.warm, bfloat16=options.bfloat16,
     )  # fmt: skip
-    pairs = load_pairs(options.data, excluded, workers=options.threads)
+    pairs = load_pairs(options.data, options.exclude, workers=options.threads)
+    if options.permissive_only:
+        pairs = [pair for pair in pairs if is_permissive(pair.source, pair.languages)]
     _say(f"{len(pairs):,} clean pairs")
     rng = np.random.default_rng(options.seed)
     tokenizer = train_tokenizer(tokenizer_sample(pairs, rng), options.vocabulary)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from textwrap import fill
 
 from align.training.sources import BY_NAME, LANGUAGES
 from align.training.train import Settings
@@ -31,10 +32,13 @@ Revision `{revision}`.
 
     {command}
 
-Settings: {settings}; {epochs} epochs. Contrastive training with in-batch negatives on the translation pairs below
-(`align/training/`): pairs are cleaned (markup, letters, lengths, copies), weighted so that general language counts
-most, and cut by a tokenizer trained on the same texts. For the first steps a token's vector is made of the letter
-stretches that it shares with others. No vectors, weights or texts of another model were used.
+{settings}
+
+Contrastive training with in-batch negatives on the translation pairs below (`align/training/`): pairs are cleaned
+(markup, letters, lengths, copies), weighted so that general language counts most, and cut by a tokenizer trained
+on the same texts. For the first steps a token's vector is made of the letter stretches that it shares with others.
+No vectors, weights or texts of another model were used. The same command on the same data, package versions,
+processor and number of threads gives the same files; elsewhere the vectors differ by rounding.
 """
 
 _LIMITS = """\
@@ -45,7 +49,8 @@ _LIMITS = """\
 - Made for comparing a text with its translation; not for search, paraphrase or sentiment.
 - Little training text in general language exists for Arabic, Persian, Hebrew, Japanese and Korean; news
   vocabulary and names are scarce everywhere. The figures say how much that costs.
-- Beyond {codes} a language has as much as its few pairs taught; a script that is not in the table gives zeros.
+- Languages beyond those named at the top have what their few pairs taught; a script that never occurred in
+  the texts gives zeros.
 - The vectors mirror their sources: game stories, scripture and software documentation weigh heavily.
 
 ## Terms
@@ -74,10 +79,10 @@ def write_card(
     said = ", ".join(f"{key} {value}" for key, value in asdict(settings).items() if key != "threads")
     head = _HEAD.format(
         codes=codes, name=name, tokens=tokens, dimension=settings.dimension, revision=revision,
-        command=command, settings=said, epochs=epochs,
+        command=command, settings=fill(f"Settings: {said}; {epochs} epochs.", 110),
     )  # fmt: skip
     shown = f"## Figures\n\n{figures.strip()}\n" if figures else ""
-    parts = (head, _sources(used), _languages(used), shown, _LIMITS.format(codes=codes))
+    parts = (head, _sources(used), _languages(used), shown, _LIMITS)
     (folder / "README.md").write_text("\n".join(part for part in parts if part), encoding="utf-8")
 
 
@@ -112,4 +117,4 @@ def _languages(used: Mapping[tuple[str, str], tuple[int, float]]) -> str:
     shown = ", ".join(
         f"{languages} {count:,}" for languages, count in sorted(pairs.items(), key=lambda item: -item[1])
     )
-    return f"## Languages\n\nPairs after cleaning: {shown}.\n"
+    return f"## Languages\n\n{fill(f'Pairs after cleaning: {shown}.', 110)}\n"

@@ -24,12 +24,14 @@ _CONFIG: dict[str, Any] = {
 def export(folder: Path, name: str, tokenizer: Tokenizer, vectors: NDArray[np.float32]) -> str:
     """Write the folder and give back the model's revision, 12 hex digits over tokenizer and weights.
 
-    ``vectors`` is (tokens, dimension) and is saved as float16; padding and unknown, the first two, become zeros.
+    ``vectors`` is (tokens, dimension), saved as float16 at a common scale; padding and unknown, the first two,
+    become zeros.
     Raises ValueError where the files would be larger than 40 MB.
     """
     from safetensors.numpy import save
 
-    rows = vectors.astype(np.float16)
+    # Length 1 for the median: far from the bounds of float16, also in sums over long texts.
+    rows = (vectors / np.median(np.linalg.norm(vectors, axis=1))).astype(np.float16)
     rows[:2] = 0
     weights = save({"embedding.weight": np.ascontiguousarray(rows)})
     text = json.dumps(json.loads(tokenizer.to_str()), ensure_ascii=False, separators=(",", ":")).encode()
