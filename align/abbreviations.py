@@ -74,7 +74,7 @@ _TABLES: dict[str, dict[Sort, str]] = {
         "head": "z.b d.h u.a u.ä s.o s.u i.d.r i.a i.v o.ä z.t z.zt v.a m.e a.d st dr prof dipl ing "
         "dipl.-ing med phil jur rer nat hr fr frl herrn bzw ca vgl sog ggf evtl inkl zzgl gest "
         "geb verh engl franz lat griech russ gen hl ev kath allg bes mind max min tel str mio mrd "
-        "tsd jh jhd abt hrsg red gegr ehem insb insbes usf.d ob.d",
+        "tsd jh jhd abt hrsg red gegr ehem insb insbes fa usf.d ob.d",
         "number": "nr nrn s art abs bd bde kap ziff tab abb anm aufl jg bl hauptstr rn rdnr jan feb mär apr "
         "jun jul aug sep sept okt nov dez lit",
         "tail": "usw etc o.ä u.dgl u.v.m usf dgl chr n.chr v.chr ff f",
@@ -178,13 +178,15 @@ CALENDAR = words(
     "msk bst"
 )
 
-# Years and centuries, before whose full stop a sentence may have only begun:
-DATED = frozenset(("г", "гг", "в", "вв", "р", "рр", "r", "w", "ст", "стол", "stol", "stor", "хил"))
+# Years, centuries and times, before whose full stop a sentence may have only begun:
+DATED = frozenset(
+    ("г", "гг", "в", "вв", "р", "рр", "r", "w", "ст", "стол", "stol", "stor", "хил", "a.m", "p.m")
+)
 
 # «В 2021 г. Россия …»: a sentence that has only begun with a date does not end there.
 DATE_OPENERS = words(
     "в во с со к ко до после на по от из около осенью весной летом зимой начиная у від з із зі після "
-    "w we od do po na z ze około"
+    "w we od do po na z ze około at in on by from until till since after before"
 )
 
 

@@ -15,7 +15,10 @@ _CLOSERS = "\"'”’»›」』】〉》〕）)\\]}｣〞＂"
 _CLOSERS_TOO = "“‘«‹"  # of „…“, ‚…‘ and »…«, unless a letter follows at once
 _RUN = re.compile(
     rf"(\.(?:[ \u00a0]\.){{2,}}|[{MARKS}]+)"
-    rf"(?:[{_CLOSERS}{_FORMAT}]|[{_CLOSERS_TOO}](?!\w))*(?:[ \u00a0\u202f]»(?=[\s,.;:!?…)]|$))?(?:\[\d{{1,3}}\])*"
+    rf"(?:[{_CLOSERS}{_FORMAT}]|[{_CLOSERS_TOO}](?!\w))*"
+    r"(?:[ \u00a0\u202f]»(?=[\s,.;:!?…)]|$))?"
+    r"(?:\[\d{1,3}\])*"  # a footnote
+    r"(?: ?[:;]-?[)(]+(?=\s|$))?"
 )
 _RUN_GREEK = re.compile(
     _RUN.pattern.replace("\u037e", "\u037e;")

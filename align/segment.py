@@ -44,11 +44,12 @@ def build_document(
     An empty text gives a document without segments; whoever reads it decides whether that is an error.
     """
     text = extract.text
+    code = lang.lower().replace("_", "-").split("-")[0]
     if segmented:
-        units, spans = _as_given(text, extract.blocks, lang)
+        units, spans = _as_given(text, extract.blocks, code)
     else:
-        units = _units(text, extract.blocks, lang)
-        spans = [list(_sentences(text, unit, lang)) for unit in units]
+        units = _units(text, extract.blocks, code)
+        spans = [list(_sentences(text, unit, code)) for unit in units]
     blocks = [
         Block(i, unit.start, unit.end, unit.kind or "paragraph", unit.speaker, unit.question)
         for i, unit in enumerate(units)

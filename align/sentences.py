@@ -29,6 +29,7 @@ _ALNUM = re.compile(r"[^\W_]")
 _SPACE = re.compile(r"\s*")
 _BEHIND = 48  # characters looked at for an abbreviation
 _WORD = re.compile(r"[^\s!?…,;:\"«»„“”‹›()\[\]{}—–。，、]*$")
+_PARTS_BEHIND = 28
 _PARTS = re.compile(r"(?<![\w.])((?:[^\W\d_]{1,5}\.[ \u00a0\u202f]?-?){1,3})([^\W\d_]{1,5})$")
 _NUMBER = re.compile(r"[\d.,:–—-]*\d$")
 _ORDINAL = re.compile(r"\d{1,2}$")
@@ -46,13 +47,16 @@ _GOES_ON = frozenset(",;:،؛、，；：")
 _CASELESS_LOWER = ("\u10d0", "\u10ff")  # Georgian letters are lower case to Unicode, and to nobody else
 
 _SAID = re.compile(
-    r"\s*(?:I|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'.-]*){0,3})\s+(?:said|says|asked|asks|replied|answered|added|shouted"
+    r"\s*(?:I|[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,3})\s+(?:said|says|asked|asks|replied|answered|added|shouted"
     r"|cried|whispered|called|told|exclaimed|explained|wondered|murmured|muttered|insisted|warned|laughed|yelled|screamed"
     r"|sighed|went on|continued|demanded|repeated)\b"
 )
 _TAGS = {
     "zh": re.compile(r"[^，。！？；：“”「」『』\s没沒不无無]{0,6}(?:说|說|问|問|道|回答|喊|叫|表示|写|寫)"),
-    "ja": re.compile(r"\s?(?:と|って|という|といった|など|の|が|は|を|に|も|で)"),
+    "ja": re.compile(
+        r"\s?[^。！？「」『』]{1,8}[はが][^。！？「」『』]{0,6}(?:言った|言う|尋ねた|答えた|叫んだ|聞いた|つぶやいた)"
+        r"|\s?(?:と|って|という|といった|など|の|が|は|を|に|も|で)"
+    ),
     "ko": re.compile(r"\s?(?:라고|이라고|하고|라며|라는|고 |며 )"),
     "ar": re.compile(r"\s*(?:قال|قالت|سأل|سألت|أجاب|أجابت|صاح|هتف|أضاف)\b"),
     "fa": re.compile(r"\s*(?:گفت|پرسید|پاسخ|فریاد)\b"),
@@ -68,8 +72,8 @@ _OPENERS = '«“„"‘‚»「『'
 def sentences(text: str, start: int, end: int, lang: str, body: int = 0) -> Iterator[tuple[int, int]]:
     """The sentences of ``text[start:end]``: spans in ``text``, trimmed, in order, covering all but white space.
 
-    ``lang`` is an ISO 639-1 code. ``body`` is where the text behind a turn's name or mark begins: no sentence
-    ends before it. Nothing is yielded for a stretch of white space.
+    ``lang`` is an ISO 639-1 code in lower case. ``body`` is where the text behind a turn's name or mark begins: no
+    sentence ends before it. Nothing is yielded for a stretch of white space.
     """
     begin = _SPACE.match(text, start, end).end()  # type: ignore[union-attr]
     stop = end
@@ -77,8 +81,8 @@ def sentences(text: str, start: int, end: int, lang: str, body: int = 0) -> Iter
         stop -= 1
     if begin == stop:
         return
-    cutter = _Cutter(text, begin, stop, lang.lower().replace("_", "-").split("-")[0])
-    for mark in marks(text, max(begin, body), stop, cutter.lang):
+    cutter = _Cutter(text, begin, stop, lang)
+    for mark in marks(text, max(begin, body), stop, lang):
         if cutter.ends(mark, begin):
             yield begin, mark.end
             begin = mark.after
@@ -148,6 +152,8 @@ class _Cutter:
         """Whether what follows begins with a small letter: «!» — крикнул … Not so an "@name"."""
         if self.text[mark.start] in UNSPACED or mark.ahead.endswith("@"):
             return False
+        if len(mark.word) == 1 and mark.ahead.endswith("(") and self._stands_behind(mark, ")"):
+            return False  # (b) opens the next point
         return self._lower(mark.word)
 
     def _lower(self, word: str) -> bool:
@@ -195,7 +201,9 @@ class _Cutter:
         text = self.text
         low = max(begin, mark.start - _BEHIND)
         behind = text[low : mark.start]
-        word = _WORD.search(behind).group()  # type: ignore[union-attr]
+        if behind[-1].isspace():
+            return True
+        word = _WORD.search(behind.rsplit(None, 1)[-1]).group()  # type: ignore[union-attr]
         if not _ALNUM.search(word):
             return True  # behind a closing quotation mark, a parenthesis, a sign
         opens = low + len(behind) - len(word) <= self.first_letter
@@ -215,6 +223,8 @@ class _Cutter:
             return False
         if _ROMAN.match(word) and len(word) > 1:
             return self.lang not in ORDINALS or self._small_word_follows(mark)
+        if self.lang == "de" and last.lower().endswith("str"):
+            return self._small_word_follows(mark)  # Bahnhofstr.
         if len(last) <= _SHORT and last.islower() and _FIGURE_BEFORE.search(behind[: -len(last)]):
             return not mark.word.isdigit()  # a unit of measurement
         if len(last) == 1 or last in _DIGRAPHS or _ACRONYM.search(behind):
@@ -224,7 +234,7 @@ class _Cutter:
     def _keys(self, behind: str, word: str, last: str) -> list[str]:
         """What to look up, longest first: "т. е" → "т.е", "е"."""
         keys = []
-        parts = _PARTS.search(behind)
+        parts = _PARTS.search(behind, max(0, len(behind) - _PARTS_BEHIND))
         if parts:
             pieces = re.sub(r"\s", "", parts.group()).lower().split(".")
             keys += [".".join(pieces[i:]) for i in range(len(pieces) - 1)]
@@ -261,7 +271,8 @@ class _Cutter:
         if kind == "tail":
             if mark.word.isdigit() or (mark.word.lower() in CALENDAR and key in ("a.m", "p.m")):
                 return False
-            return not (key in DATED and self._date_opens(mark, begin))
+            opens = key in DATED and self._date_opens(mark, begin)
+            return not opens or self._small_word_follows(mark)
         if kind == "soft":
             return self._small_word_follows(mark)
         return None
@@ -283,11 +294,13 @@ class _Cutter:
 
     def _small_word_follows(self, mark: Mark) -> bool:
         """Whether the next word is one that begins sentences rather than names: a pronoun, an article …"""
-        word = mark.word
-        behind = mark.after + len(mark.ahead) + 1
-        if len(word) == 1 and self.text.startswith(".", behind, self.stop):
+        if len(mark.word) == 1 and self._stands_behind(mark, "."):
             return False
-        return word.lower() in self.small and "(" not in mark.ahead
+        return mark.word.lower() in self.small and "(" not in mark.ahead
+
+    def _stands_behind(self, mark: Mark, char: str) -> bool:
+        """Whether this character stands behind a next word of one letter."""
+        return self.text.startswith(char, mark.after + len(mark.ahead) + 1, self.stop)
 
     def _unknown_abbreviation(self, word: str) -> bool:
         """Whether the library for the language knows this short word as an abbreviation."""

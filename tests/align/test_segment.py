@@ -118,6 +118,11 @@ class TestSentences:
             ("en", "She reads Vol. 3, pp. 4–9, i.e. the end.", "It is short."),
             ("en", "Sales rose [1. 5 times] last year.", "Costs did not."),
             ("de", "Er kam am 3. August, d. h. zu spät.", "Sie war fort."),
+            ("en", "At 5 a.m. Captain Moss left the pier.", "Nobody saw him."),
+            ("en", "At 5 p.m.", "They were back."),
+            ("en", "Point (a) is settled.", "(b) is not."),
+            ("en", "“Is it far?” Mr. Pell asked.", "It was."),
+            ("de", "Sie wohnt in der Hafenstr. 5 beim Steg.", "Er nicht."),
             ("de", "Das Boot lag an Steg 14.", "Niemand bewachte es."),
             ("fr", "« Vraiment ? » demanda M. Roux.", "« Oui. »"),
             ("es", "¿Vienes o no?", "¡Ya voy!"),
@@ -145,11 +150,18 @@ class TestSentences:
     def test_a_region_behind_the_language_changes_nothing(self) -> None:
         assert len(segment("Пошли в 1934 г. Через год вернулись.", "ru-RU").segments) == 2
 
+    @pytest.mark.parametrize("gap", [1, 3, 100])
+    def test_a_full_stop_far_behind_its_word_ends_the_sentence(self, gap: int) -> None:
+        assert len(segment(f"One is here{' ' * gap}. Two is there.").segments) == 2
+
     def test_decomposed_letters_do_not_hide_an_abbreviation(self) -> None:
         assert len(segment("Приехал Андреи\u0306 А. Климов. Все рады.", "ru").segments) == 2
 
     def test_a_bracket_that_never_closes_holds_nothing_together(self) -> None:
         assert len(segment("One ( is here. Two is there. Three too.").segments) == 3
+
+    def test_a_smiling_face_belongs_to_the_sentence_before_it(self) -> None:
+        assert segment("We did it! :) Go home.").texts() == ["We did it! :)", "Go home."]
 
     def test_a_smiling_face_is_no_bracket(self) -> None:
         assert len(segment("Good :( One more. And another :) There.").segments) == 2
