@@ -94,6 +94,8 @@ def build() -> typer.Typer:
     import typer
 
     from align.cli import app, root
+    from glossary import cli_annotations
+    from glossary.cli_terms import app as terms
 
     application = typer.Typer(
         name="concord",
@@ -106,6 +108,8 @@ def build() -> typer.Typer:
     )
     application.callback()(root)
     application.add_typer(app)
+    application.add_typer(terms, name="terms")
+    cli_annotations.register(application)
     return application
 
 

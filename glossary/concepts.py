@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from glossary.model import Candidate, Kind, Link, Rendering, Term
-from glossary.valid import LONGEST_TERM, fold, term_key
+from glossary.valid import LONGEST_TERM, LONGEST_TEXT, TermKey, fold, term_key
 
 SURE = 0.5
 """Confidence from which a rendering that was seen once counts as a term."""
@@ -30,8 +30,12 @@ class Proposal:
     reason: str
 
 
-def propose(candidates: Sequence[Candidate]) -> list[Proposal]:
-    """Proposed concepts, every candidate in exactly one, in order of their first candidates. Linear."""
+def propose(candidates: Sequence[Candidate], langs: Sequence[str] = ()) -> list[Proposal]:
+    """Proposed concepts, every candidate in exactly one, in order of their first candidates. Linear.
+
+    The terms of a concept come in the order of ``langs`` (the originals' first), other languages behind.
+    """
+    rank = {lang: n for n, lang in enumerate(langs)}
     by_key = {candidate.key: candidate for candidate in candidates}
     index = _forms(candidates)
     best = {candidate.key: _best(candidate, index) for candidate in candidates}
@@ -46,6 +50,7 @@ def propose(candidates: Sequence[Candidate]) -> list[Proposal]:
             if mutual and key not in placed and by_key[key].term.lang not in {c.term.lang for c in group}:
                 group.append(by_key[key])
         placed |= {member.key for member in group}
+        group.sort(key=lambda member: rank.get(member.term.lang, len(rank)))
         groups.append(tuple(group))
     return [_proposal(group, index) for group in groups]
 
@@ -58,9 +63,30 @@ def _forms(candidates: Iterable[Candidate]) -> Index:
     found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for candidate in candidates:
         term = candidate.term
-        for form in {fold(form) for form in (term.text, term.lemma, *term.variants) if form}:
+        for form in _forms_of(candidate):
             found[term.lang, form][candidate.key] = candidate.count
     return {form: sorted(keys, key=lambda key: -keys[key]) for form, keys in found.items()}
+
+
+def _forms_of(candidate: Candidate) -> set[str]:
+    """All that a candidate may look like, folded."""
+    term = candidate.term
+    parts = [form for part in candidate.parts for form in (part.text, part.lemma, *part.variants)]
+    return {fold(form) for form in (term.text, term.lemma, *term.variants, *parts) if form}
+
+
+def _own_terms(candidate: Candidate) -> list[Term]:
+    """A candidate's term, and one for each further name that it joins; forms stand with the name that has them."""
+    head = replace(candidate.term, status=None, scope="")
+    others = [part for part in candidate.parts if part.relation and fold(part.text) != fold(head.text)]
+    if not others:
+        return [head]
+    elsewhere = {form for part in others for form in part.variants}
+    own = {form: count for form, count in head.variants.items() if form not in elsewhere}
+    further = [
+        Term(p.text, head.lang, lemma=p.lemma, variants=dict(p.variants)) for p in others if _one_line(p.text)
+    ]
+    return [replace(head, variants=own), *further]
 
 
 def _owners(rendering: Rendering, index: Index) -> list[str]:
@@ -85,7 +111,10 @@ def _best(candidate: Candidate, index: Index) -> dict[str, str]:
 def _proposal(group: Sequence[Candidate], index: Index) -> Proposal:
     first = group[0]
     keys = {candidate.key for candidate in group}
-    terms = {term_key(t): t for t in (replace(c.term, status=None, scope="") for c in group)}
+    terms: dict[TermKey, Term] = {}
+    for candidate in group:
+        for term in _own_terms(candidate):
+            terms.setdefault(term_key(term), term)
     own_langs = {candidate.term.lang for candidate in group}
     for candidate in group:
         for rendering in candidate.renderings[:MOST_RENDERINGS]:
@@ -108,7 +137,7 @@ def _proposal(group: Sequence[Candidate], index: Index) -> Proposal:
         first.kind,
         tuple(terms.values()),
         links,
-        "; ".join(reasons),
+        "; ".join(reasons)[:LONGEST_TEXT],
     )
 
 
@@ -116,14 +145,15 @@ def _may_be_term(rendering: Rendering) -> bool:
     """Whether a rendering is sure enough, and one line without space around it."""
     text = rendering.text
     sure = rendering.count > 1 or rendering.confidence >= SURE
-    return bool(text) and sure and len(text) <= LONGEST_TERM and text == text.strip() and text.isprintable()
+    return bool(text) and sure and _one_line(text)
+
+
+def _one_line(text: str) -> bool:
+    """Whether a text may be a term."""
+    return 0 < len(text) <= LONGEST_TERM and text == text.strip() and text.isprintable()
 
 
 def _known(rendering: Rendering, group: Sequence[Candidate]) -> bool:
     """Whether a rendering is a candidate of the group under one of its forms."""
     forms = {fold(form) for form in (rendering.text, *rendering.variants)}
-    return any(
-        candidate.term.lang == rendering.lang
-        and forms & {fold(f) for f in (candidate.term.text, candidate.term.lemma, *candidate.term.variants)}
-        for candidate in group
-    )
+    return any(c.term.lang == rendering.lang and forms & _forms_of(c) for c in group)

@@ -87,10 +87,26 @@ class Glossary:
             )
         raise UsageError("may be several concepts", where=name[:80], hint=f"Name one: {', '.join(labels)}")
 
+    def known(self, name: str) -> str:
+        """The id of the only concept that a name stands for, "" if there is none or there are several."""
+        with self.store.snapshot():
+            found = store_list.find(self.db, name.strip())
+        return found[0] if len(found) == 1 else ""
+
+    def search(self, words: str, *, lang: str = "", limit: int = 100) -> list[Evidence]:
+        """Where words stand in the current texts of the project, in any case, with the counterparts."""
+        with self.store.snapshot():
+            return store_evidence.search(self.db, words, lang=lang, limit=limit)
+
     def page(self, query: Query, *, after: str = "", limit: int = 50) -> Page:
         """Up to ``limit`` (at most 1,000) concepts, from the cursor ``after`` on. Raises UsageError."""
         with self.store.snapshot():
             return store_list.page(self.db, query, after, limit)
+
+    def place_of(self, number: str, query: Query) -> str:
+        """The cursor right after a concept in the order of a query, "" if it is not there."""
+        with self.store.snapshot():
+            return store_list.place_of(self.db, number, query)
 
     def count(self, query: Query) -> int:
         """How many concepts a query finds."""
@@ -110,8 +126,16 @@ class Glossary:
         with self.store.snapshot():
             held = self.get(number)
             seen = held.seen if held.entry.decided else 1 << 62
+            terms = held.entry.concept.terms
             return store_evidence.evidence(
-                self.db, held.n, seen=seen, lang=lang, limit=limit, after=after, only_new=only_new
+                self.db,
+                held.n,
+                seen=seen,
+                lang=lang,
+                prefer=terms[0].lang if terms else "",
+                limit=limit,
+                after=after,
+                only_new=only_new,
             )
 
     def figures(self, number: str) -> list[Mapping[str, object]]:

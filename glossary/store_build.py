@@ -58,7 +58,8 @@ def build(
     marks = Marks({document.name: document for document in documents.values()})
     ids = _put_candidates(db, candidates, number)
     _put_occurrences(db, candidates, ids, places, marks, number)
-    new, gone = _put_concepts(db, propose(candidates), number)
+    langs = list(dict.fromkeys(document.lang for document in documents.values()))
+    new, gone = _put_concepts(db, propose(candidates, langs), number)
     _refresh_all(db)
     (concepts, decided) = db.execute(
         "SELECT count(*), coalesce(sum(decided), 0) FROM concepts WHERE state <> 'merged'"
@@ -243,7 +244,7 @@ def _put_concepts(db: Database, proposals: Sequence[Proposal], build: int) -> tu
             ids |= dict.fromkeys(free, number)
             continue
         old = next((owner for owner in mine if owner[0] not in used), None)
-        number = old[1] if old else make_id(proposal.keys[0], taken)
+        number = old[1] if old else make_id(min(proposal.keys), taken)
         taken.add(number)
         if old:
             used.add(old[0])

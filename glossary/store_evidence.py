@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -45,15 +46,26 @@ class Evidence:
 
 
 def evidence(
-    db: Database, n: int, *, seen: int, lang: str, limit: int, after: tuple[str, int], only_new: bool
+    db: Database,
+    n: int,
+    *,
+    seen: int,
+    lang: str,
+    prefer: str,
+    limit: int,
+    after: tuple[str, int],
+    only_new: bool,
 ) -> list[Evidence]:
-    """A concept's occurrences in one language ("": that where it occurs most), by document and place."""
+    """A concept's occurrences in one language, by document and place.
+
+    Without ``lang`` it is ``prefer`` if the concept was found there, else that where it occurs most.
+    """
     candidates = db.execute(
         """SELECT c.id, c.lang, c.count FROM concept_keys AS k JOIN candidates AS c ON c.key = k.key
         WHERE k.concept = ? ORDER BY c.count DESC, c.key""",
         [n],
     ).fetchall()
-    lang = lang or _commonest(candidates)
+    lang = lang or (prefer if any(its == prefer for _, its, _ in candidates) else _commonest(candidates))
     own = [id for id, candidate_lang, _ in candidates if candidate_lang == lang]
     every = [id for id, _, _ in candidates]
     condition = f"candidate IN ({_list(own)}) AND rendering IS NULL"
@@ -170,6 +182,39 @@ class Reader:
             )
             self._beads[alignment] = [(tuple(json.loads(s)), tuple(json.loads(t))) for s, t in found]
         return self._beads[alignment]
+
+
+def search(db: Database, words: str, *, lang: str, limit: int) -> list[Evidence]:
+    """Where words stand in the texts of all alignments, in any case and with any white space between them."""
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())) or r"(?!)", re.IGNORECASE)
+    reader = Reader(db, ())
+    documents = db.execute(
+        """SELECT id, key, lang FROM documents WHERE (:lang = '' OR lang = :lang)
+        AND id IN (SELECT source FROM alignments UNION SELECT target FROM alignments) ORDER BY key""",
+        {"lang": lang},
+    ).fetchall()
+    found: list[Evidence] = []
+    for document, key, its_lang in documents:
+        (text,) = db.execute("SELECT text FROM documents WHERE id = ?", [document]).fetchone()
+        for match in pattern.finditer(text):
+            row = db.execute(
+                "SELECT n, start, end FROM segments WHERE document = ? AND start <= ? AND end >= ?",
+                [document, match.start(), match.end()],
+            ).fetchone()
+            if row is None:  # across the end of a sentence
+                continue
+            n, start, end = row
+            spans = tuple((m.start(), m.end()) for m in pattern.finditer(text[start:end]))
+            sentence = Sentence(key, its_lang, (n,), text[start:end], spans)
+            others = tuple(reader.counterparts(document, n))
+            found.append(
+                Evidence(
+                    key, its_lang, n, match.start(), match.end(), match[0], sentence, others, False, False
+                )
+            )
+            if len(found) == limit:
+                return found
+    return found
 
 
 def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:

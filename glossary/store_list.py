@@ -93,6 +93,12 @@ def count(db: Database, query: Query) -> int:
     return int(total)
 
 
+def place_of(db: Database, number: str, query: Query) -> str:
+    """The cursor right after a concept."""
+    row = db.execute(f"SELECT n, {query.sort} FROM concepts WHERE id = ?", [number]).fetchone()
+    return "" if row is None else _cursor(row[1], row[0])
+
+
 def _where(query: Query) -> tuple[list[str], dict[str, Any]]:
     where = ["c.state = :state" if query.state else "c.state <> 'merged'"]
     found: dict[str, Any] = {"state": query.state} if query.state else {}

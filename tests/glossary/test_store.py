@@ -371,7 +371,7 @@ def mill_without_reading() -> str:
     """The id of the mill, as it is in every project."""
     from glossary.entries import make_id
 
-    return make_id("ru/other/мельница")
+    return make_id("en/other/mill")
 
 
 # Accidents
