@@ -47,7 +47,9 @@ def find_acronyms(text: str, start: int = 0, end: int | None = None) -> list[Acr
             if span:
                 found.append(Acronym(first, first + len(short), *span))
         else:
-            before = re.search(r"([^\W_][\w.&-]{1,9})[»”\"]?\s*$", text[max(start, match.start() - 14) : match.start()])
+            before = re.search(
+                r"([^\W_][\w.&-]{1,9})[»”\"]?\s*$", text[max(start, match.start() - 14) : match.start()]
+            )
             if before and _is_short(before.group(1)):
                 at = max(start, match.start() - 14) + before.start(1)
                 inner = _fit(text[a:b], before.group(1))

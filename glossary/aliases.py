@@ -44,7 +44,13 @@ def alias_key(name: Sequence[str], lang: str) -> Key:
 @cache
 def _plain(word: str, lang: str) -> str:
     bare = word.replace(".", "")
-    return bare if bare.isupper() and len(bare) > 1 else lemma(word, lang) if lang in ("ru", "uk") else fold(bare)
+    return (
+        bare
+        if bare.isupper() and len(bare) > 1
+        else lemma(word, lang)
+        if lang in ("ru", "uk")
+        else fold(bare)
+    )
 
 
 Group = tuple[str, Mapping[str, tuple[str, ...]]]
@@ -55,7 +61,7 @@ def parse_aliases(text: str, where: str = "aliases.toml") -> tuple[Group, ...]:
     """The groups of a TOML list: kind ("" for none) and names by language. Raises :class:`FormatError` where it is not of the form that the list shows."""
     import tomllib
 
-    hint = "The form is [[group]] with names.en = [\"…\"] lines"
+    hint = 'The form is [[group]] with names.en = ["…"] lines'
     try:
         content: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -88,7 +94,9 @@ def layered(own: str, where: str = "aliases") -> Aliases:
     kept = [
         (kind, group)
         for kind, group in zip(packaged().kinds, packaged().groups, strict=True)
-        if not any(mine.group_of(name.split(), lang) is not None for lang, names in group.items() for name in names)
+        if not any(
+            mine.group_of(name.split(), lang) is not None for lang, names in group.items() for name in names
+        )
     ]
     return _indexed((*zip(mine.kinds, mine.groups, strict=True), *kept))
 

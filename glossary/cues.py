@@ -109,8 +109,8 @@ ORGANISATIONS = {
 PLACES = {
     "en": "river sea ocean lake bay gulf strait cape peninsula island islands archipelago mountain mountains mount "
     "valley pass desert canyon forest city town village county province region state district republic kingdom "
-    "emirate emirates territory oblast krai street avenue square road bridge port airport station territory coast "
-    "north south east west central upper lower street embankment canal park dam falls hill hills mountains",
+    "emirate emirates territory oblast krai street avenue square road bridge port airport station coast "
+    "embankment canal park dam falls hill hills",
     "ru": "река море океан озеро залив пролив мыс полуостров остров архипелаг гора горы долина перевал пустыня ущелье "
     "лес город село деревня поселок кишлак аул станица область край район округ уезд провинция регион штат графство "
     "республика королевство эмират территория улица проспект площадь шоссе мост порт аэропорт вокзал станция "
@@ -228,7 +228,9 @@ LINKS = {
     "pl": "i do na w z",
     "ru": "и по о", "uk": "і та з",
 }  # fmt: skip
-PARTICLES = frozenset("de del der den van von di da la le el al bin ibn ben bint ter dos das du ван фон де бен ибн аль эль да ди дер".split())
+PARTICLES = frozenset(
+    "de del der den van von di da la le el al bin ibn ben bint ter dos das du ван фон де бен ибн аль эль да ди дер".split()
+)
 ARTICLES = {
     "en": "the a an", "de": "der die das den dem des ein eine einen einem einer eines", "fr": "le la les l un une des",
     "es": "el la los las un una", "it": "il lo la i gli le un una l", "pt": "o a os as um uma",
@@ -273,4 +275,10 @@ def is_people(word: str, lang: str) -> bool:
     """Whether a folded English word is an adjective of a people or country, or the people themselves."""
     known = words_of("PEOPLES", lang)
     parts = word.split("-")
-    return word in known or (len(parts) > 1 and all(part in known or part in ("anti", "pro", "post", "non", "afro", "anglo", "indo", "sino") for part in parts))
+    return word in known or (
+        len(parts) > 1
+        and all(
+            part in known or part in ("anti", "pro", "post", "non", "afro", "anglo", "indo", "sino")
+            for part in parts
+        )
+    )

@@ -70,7 +70,11 @@ _TITLED = frozenset({"en"})
 
 def is_headline(line: Sequence[Word], lang: str, text: str) -> bool:
     """Whether an English line has capitals on nearly all of its longer words and no full stop, as headlines do."""
-    if lang not in _TITLED or len(line) < 4 or text[line[-1].end : line[-1].end + 2].strip("\"”’)»")[:1] in (".", ",", ":", ";"):
+    if (
+        lang not in _TITLED
+        or len(line) < 4
+        or text[line[-1].end : line[-1].end + 2].strip('"”’)»')[:1] in (".", ",", ":", ";")
+    ):
         return False
     long = [word.text for word in line if len(word.text) > 3 and word.text[0].isalpha()]
     return len(long) >= 4 and 5 * sum(word[0].isupper() for word in long) >= 4 * len(long)

@@ -48,7 +48,7 @@ def votes(form: Form) -> Counter[Kind]:
         elif fold(words[0]).endswith(_COUNTRY + _SOUNDS):
             found["place"] += 2
         else:
-            found["person"] += 1
+            found["person" if lang in ("ru", "uk") else "place"] += 1
     if form.quoted and not sum(found.values()):
         found["programme"] += 1
     return found
@@ -80,7 +80,7 @@ def _around(form: Form, found: Counter[Kind]) -> None:
                 found[kind] += min(3, count) * 2
                 break
         if word in words_of("IN_PLACES", lang) and len(form.words) < 3:
-            found["place"] += min(2, count)
+            found["place"] += min(4, 2 * count) if lang == "en" else min(2, count)
     speech = words_of("SPEECH", lang)
     found["person"] += 2 * min(2, sum(count for word, count in form.after.items() if word in speech))
     for word, count in form.after.items():

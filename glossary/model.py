@@ -59,7 +59,8 @@ class Rendering:
     """What a source term became in the beads: the target's lemma or form, how often, where, how surely.
 
     ``beads`` are positions in the alignment; ``occurrences`` the target spans, one for each; ``confidence`` in
-    [0, 1]. An empty ``text`` stands for mentions that the translation left out.
+    [0, 1]. An empty ``text`` stands for mentions that the translation left out. ``sources`` are the mentions that
+    are rendered, one for each bead, in the same order.
     """
 
     text: str
@@ -68,6 +69,20 @@ class Rendering:
     confidence: float
     beads: tuple[int, ...] = ()
     occurrences: tuple[Occurrence, ...] = ()
+    variants: Mapping[str, int] = field(default_factory=dict)
+    sources: tuple[Occurrence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the names that a candidate joins, and why: ``relation`` to the head is "" (it is the head itself),
+    "short form", "acronym", "alias" or "spelling"; ``reason`` says what speaks for it. A proposal, like all of it.
+    """
+
+    text: str
+    lemma: str
+    relation: str = ""
+    reason: str = ""
     variants: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -87,7 +102,7 @@ class Candidate:
     """What extraction proposes: one concept's terms in one language, and their renderings in others.
 
     ``key`` is stable over runs (language, kind and lemma), so that decisions find their candidate again.
-    ``score`` in [0, 1] orders the queue.
+    ``score`` in [0, 1] orders the queue. ``parts`` are the names joined in it (short forms, acronyms, spellings).
     """
 
     key: str
@@ -99,6 +114,7 @@ class Candidate:
     renderings: tuple[Rendering, ...] = ()
     links: tuple[Link, ...] = ()
     reason: str = ""
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

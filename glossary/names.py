@@ -37,15 +37,16 @@ class Name(NamedTuple):
 
 
 def read_names(
-    text: str, lang: str, evidence: Evidence, start: int = 0, end: int | None = None,
-    ignore: Sequence[tuple[int, int]] = (),
+    text: str,
+    lang: str,
+    evidence: Evidence,
+    start: int = 0,
+    end: int | None = None,
+    line: list[Word] | None = None,
 ) -> list[Name]:
-    """The names in ``text[start:end]``, in order, none within another; nothing that touches ``ignore`` (sorted)."""
-    line = words(text, lang, start, end)
-    stop = len(text) if end is None else end
-    for first, last in ignore:
-        if first < stop and last > start:
-            line = [word for word in line if word.end <= first or word.start >= last]
+    """The names in ``text[start:end]``, in order, none within another; ``line`` are its words where known."""
+    if line is None:
+        line = words(text, lang, start, end)
     if not line:
         return []
     quoted = _quoted(text, line, lang, evidence)
@@ -82,7 +83,7 @@ def _quoted(text: str, line: Sequence[Word], lang: str, evidence: Evidence) -> l
         inside = [i for i, word in enumerate(line) if word.start >= a and word.end <= b]
         content = match.group(1)
         if not inside or not _quotable(content, match, text, [line[i] for i in inside], lang):
-            position = match.start() + 1 if "\"" in match.group()[0] else match.end()
+            position = match.start() + 1 if '"' in match.group()[0] else match.end()
             continue
         first, last = inside[0], inside[-1]
         own = [line[i] for i in inside]
@@ -146,11 +147,14 @@ def _is_verb(word: str, lang: str) -> bool:
     return lang in ("ru", "uk") and tails.is_verb(word, lang)
 
 
-_VERBS = frozenset("is are was were be been am has have had do does did will would can could should must may might shall don't isn't won't can't".split())
+_VERBS = frozenset(
+    "is are was were be been am has have had do does did will would can could should must may might shall don't isn't won't can't".split()
+)
 
 # Capitals
 
 _MODEL = re.compile(r"[a-z]{2,}-?\d{1,4}")  # pico-8
+
 
 def _capitals(line: Sequence[Word], lang: str, evidence: Evidence, flat: bool) -> Iterable[Name]:
     marks = [_standing(line, i, lang, evidence, flat) for i in range(len(line))]
@@ -180,10 +184,12 @@ def _standing(line: Sequence[Word], i: int, lang: str, evidence: Evidence, flat:
         return 0
     if folded in words_of("NO_NAMES", lang):
         return int(word.place == 0 and not flat)
-    if folded in _function_words(lang) and (not is_acronym(plain) or flat):
+    if folded in _function_words(lang) and (
+        not is_acronym(plain) or flat or (len(plain) > 2 and folded != "who")
+    ):
         return 0
     if is_acronym(plain) and not flat:
-        return 2 if len(plain) < 5 or evidence.middle[folded] > 1 or not is_common(plain.lower(), lang) else 0
+        return 2 if len(plain) < 4 or evidence.middle[folded] > 1 or not is_common(plain.lower(), lang) else 0
     if not plain[0].isupper():
         return 2 if word.text[1:2].isupper() or evidence.middle[folded] else 1  # iPhone, eBay
     if word.place == 0 and not flat:
@@ -231,7 +237,11 @@ def _run(line: Sequence[Word], marks: Sequence[int], i: int, lang: str, evidence
     run = [i]
     while (j := run[-1] + 1) < len(line):
         word, last = line[j], line[run[-1]]
-        if last.text.endswith(("'s", "’s", "s'", "s’")) and lang == "en" and not _possessive_inside(line, j, lang):
+        if (
+            last.text.endswith(("'s", "’s", "s'", "s’"))
+            and lang == "en"
+            and not _possessive_inside(line, j, lang)
+        ):
             break
         if word.gap in ("' ", "’ ") and last.text.endswith("s") and lang == "en":
             if marks[j] and any(heads(w.text, lang) for w in line[j : j + 3] if is_capital(w.text)):
@@ -245,7 +255,11 @@ def _run(line: Sequence[Word], marks: Sequence[int], i: int, lang: str, evidence
             break
         if marks[j]:
             run.append(j)
-        elif word.text[0].isdigit() and evidence.pairs[fold(last.text), fold(word.text)] > 1 and len(word.text) < 6:
+        elif (
+            word.text[0].isdigit()
+            and evidence.pairs[fold(last.text), fold(word.text)] > 1
+            and len(word.text) < 6
+        ):
             run.append(j)
         else:
             k = _linked(line, marks, run, j, lang)
@@ -256,15 +270,19 @@ def _run(line: Sequence[Word], marks: Sequence[int], i: int, lang: str, evidence
 
 
 def _possessive_inside(line: Sequence[Word], j: int, lang: str) -> bool:
-    """"Sarghuz Mothers' Committee", "People's Republic": the word behind heads an institution."""
+    """ "Sarghuz Mothers' Committee", "People's Republic": the word behind heads an institution."""
     owner = fold(line[j - 1].text).replace("’", "'")
     plural = owner.endswith("s'") or owner in _OWNERS
-    return plural and is_capital(line[j].text) and any(
-        heads(word.text, lang) for word in line[j : j + 3] if is_capital(word.text)
+    return (
+        plural
+        and is_capital(line[j].text)
+        and any(heads(word.text, lang) for word in line[j : j + 3] if is_capital(word.text))
     )
 
 
-_OWNERS = frozenset("people's women's children's men's workers's king's queen's mother's father's world's".split())
+_OWNERS = frozenset(
+    "people's women's children's men's workers's king's queen's mother's father's world's".split()
+)
 
 
 def _linked(line: Sequence[Word], marks: Sequence[int], run: Sequence[int], j: int, lang: str) -> int:
@@ -284,14 +302,26 @@ def _linked(line: Sequence[Word], marks: Sequence[int], run: Sequence[int], j: i
     if small in ("and", "&", "und", "et", "y", "e", "i"):
         inside = any(fold(line[i].text) in ("of", "for", "de", "für", "pour", "para", "do") for i in run)
         return k if inside and is_common(line[k].text, lang) and is_common(line[run[-1]].text, lang) else 0
-    if lang == "en" and (small in ("in", "on") or (line[k].text.endswith(("'s", "’s")) and k + 1 < len(line) and is_capital(line[k + 1].text))):
+    if lang == "en" and (
+        small in ("in", "on")
+        or (line[k].text.endswith(("'s", "’s")) and k + 1 < len(line) and is_capital(line[k + 1].text))
+    ):
         return 0
-    titled = lang == "en" and len(run) > 1 and is_common(line[run[-1]].text, lang) and is_common(line[k].text, lang)
+    titled = (
+        lang == "en"
+        and len(run) > 1
+        and is_common(line[run[-1]].text, lang)
+        and is_common(line[k].text, lang)
+    )
     if titled and small in ("of", "for"):
         return k
     if any(heads(line[i].text, lang) or _role(line[i].text, lang) for i in run):
         return k
-    return k if len(run) <= 2 and small in ("of", "de", "di", "del") and is_common(line[run[-1]].text, lang) else 0
+    return (
+        k
+        if len(run) <= 2 and small in ("of", "de", "di", "del") and is_common(line[run[-1]].text, lang)
+        else 0
+    )
 
 
 @lru_cache(maxsize=10_000)
@@ -307,8 +337,12 @@ def heads(word: str, lang: str) -> bool:
     return fold(word) in known or lemma(word, lang) in known
 
 
-_BEFORE_ROLES = frozenset("prime foreign special deputy vice acting high chief senior former late representative staff executive lead saint general".split())
-_INSTITUTIONAL = frozenset("office assembly staff council motors electric electronics hospital college court".split())
+_BEFORE_ROLES = frozenset(
+    "prime foreign special deputy vice acting high chief senior former late representative staff executive lead saint general".split()
+)
+_INSTITUTIONAL = frozenset(
+    "office assembly staff council motors electric electronics hospital college court".split()
+)
 
 
 def _parts(line: Sequence[Word], run: Sequence[int], lang: str, evidence: Evidence) -> Iterable[list[int]]:
@@ -338,8 +372,15 @@ def _cuts(word: str, nxt: str, part: Sequence[int], lang: str) -> bool:
     if folded in ("st", "saint", "st."):
         return False
     if folded in _BEFORE_ROLES and lang == "en":
-        return (bool(nxt) and _role(nxt, lang)) or (folded in ("chief", "general", "representative") and not (nxt and fold(nxt) in _INSTITUTIONAL | words_of("ORGANISATIONS", lang)))
-    if nxt and lang == "en" and (fold(nxt) in _INSTITUTIONAL or lemma(nxt, lang) in words_of("ORGANISATIONS", lang)):
+        return (bool(nxt) and _role(nxt, lang)) or (
+            folded in ("chief", "general", "representative")
+            and not (nxt and fold(nxt) in _INSTITUTIONAL | words_of("ORGANISATIONS", lang))
+        )
+    if (
+        nxt
+        and lang == "en"
+        and (fold(nxt) in _INSTITUTIONAL or lemma(nxt, lang) in words_of("ORGANISATIONS", lang))
+    ):
         return False
     return True
 
@@ -363,15 +404,22 @@ def _begins(line: Sequence[Word], part: Sequence[int], i: int, lang: str, eviden
     if not first_name:
         return False
     persons = any(r.role for r in readings(last, lang)[:4])
-    return is_acronym(last) or (not persons and proper(last, lang)[0] in ("place", "organisation")) or (
-        not persons and is_common(last, lang)
+    return (
+        is_acronym(last)
+        or (not persons and proper(last, lang)[0] in ("place", "organisation"))
+        or (not persons and is_common(last, lang))
     )
 
 
 def _titled(line: Sequence[Word], part: Sequence[int], i: int, lang: str) -> bool:
     """Whether a person begins behind an office: "Secretary of the Treasury | Stephen Mnuchin"."""
     office = part[0] > 0 and (line[part[0]].text.islower() or is_common(line[part[0]].text, lang))
-    if not office or i + 1 >= len(line) or is_common(line[i].text, lang) or not is_common(line[part[-1]].text, lang):
+    if (
+        not office
+        or i + 1 >= len(line)
+        or is_common(line[i].text, lang)
+        or not is_common(line[part[-1]].text, lang)
+    ):
         return False
     ruled = _role(line[part[0] - 1].text, lang) or fold(line[part[0]].text) in ("of", "for")
     return ruled and is_capital(line[i + 1].text) and not is_common(line[i + 1].text, lang)
@@ -380,6 +428,8 @@ def _titled(line: Sequence[Word], part: Sequence[int], i: int, lang: str) -> boo
 def _may_follow(word: str, last: str, lang: str) -> bool:
     """Whether two neighbouring capitals can be one name; not where the second one's case is the verb's own."""
     cases = {r.case for r in readings(word, lang) if r.case}
+    if cases == {"datv", "accs"} and proper(last, lang)[0] == "place":
+        return False
     if not cases or not cases <= {"datv", "ablt", "loct"}:
         return True
     return bool(cases & {r.case for r in readings(last, lang)}) or any(r.fixed for r in readings(last, lang))
@@ -415,7 +465,12 @@ def _name(
     if marks[part[0]] == 1 and len(part) == 1 and not recurs:
         sure = False
     after = line[last + 1] if last + 1 < len(line) else None
-    if len(part) == 1 and after is not None and fold(after.text) in _SUMS and any(sign.isdigit() for sign in bare[0]):
+    if (
+        len(part) == 1
+        and after is not None
+        and fold(after.text) in _SUMS
+        and any(sign.isdigit() for sign in bare[0])
+    ):
         return None
     return Name(
         own[0].start, end, tuple(bare), False, sure,
@@ -435,14 +490,22 @@ def _holds(role: str, word: str, lang: str) -> bool:
     if proper(word, lang)[0] in ("place", "organisation") or is_acronym(word):
         return False
     mine = {r.case for r in readings(word, lang) if r.case}
-    return not mine or bool(mine & {r.case for r in readings(role, lang)}) or any(r.fixed for r in readings(word, lang))
+    return (
+        not mine
+        or bool(mine & {r.case for r in readings(role, lang)})
+        or any(r.fixed for r in readings(word, lang))
+    )
 
 
 def _trimmed(line: Sequence[Word], part: list[int], lang: str) -> list[int]:
     """Without links, articles and peoples at the edges, and without a number before the name."""
     articles = words_of("ARTICLES", lang) | words_of("LINKS", lang) | _function_words(lang)
     while part and (
-        (line[part[0]].text.isalpha() and line[part[0]].text.islower() and fold(line[part[0]].text) not in PARTICLES)
+        (
+            line[part[0]].text.isalpha()
+            and line[part[0]].text.islower()
+            and fold(line[part[0]].text) not in PARTICLES
+        )
         or fold(line[part[0]].text) in words_of("ARTICLES", lang)
         or line[part[0]].text[0].isdigit()
     ):
@@ -477,4 +540,6 @@ def _function_words(lang: str) -> frozenset[str]:
     return found - COMPANIES - {"us", "it", "am"} if lang != "en" else (found | _MORE) - {"us"}
 
 
-_MORE = frozenset("i he she we you they it his her their our your my its this that these those who whose what when where why how if but and or so then there here not no yes all any both each few many most some such only own same than too very just even also however although though while since because until after before during between among against above below under over again further once despite instead unless whether nor yet still thus hence meanwhile moreover according both another other every".split())
+_MORE = frozenset(
+    "i he she we you they it his her their our your my its this that these those who whose what when where why how if but and or so then there here not no yes all any both each few many most some such only own same than too very just even also however although though while since because until after before during between among against above below under over again further once despite instead unless whether nor yet still thus hence meanwhile moreover according both another other every".split()
+)

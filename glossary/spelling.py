@@ -22,7 +22,11 @@ def skeleton(spelt: str) -> str:
     """The consonants of a rough spelling, an h behind one left out (kh, gh), doubled ones once."""
     found: list[str] = []
     for sign in spelt:
-        if sign in _VOWELS or (sign == "h" and found and found[-1] not in "cs") or (found and found[-1] == sign):
+        if (
+            sign in _VOWELS
+            or (sign == "h" and found and found[-1] not in "cs")
+            or (found and found[-1] == sign)
+        ):
             continue
         found.append(sign)
     return "".join(found)

@@ -92,7 +92,11 @@ def extended(line: Sequence[Word], part: list[int], lang: str) -> list[int] | No
         else:
             # «Вторая мировая» stands without its noun.
             return _with_tail(line, [*part, *range(at + 1, noun + 1)], noun, lang)
-    if len(part) > 1 and not _adjective(first, lang) and lemma(last, lang) not in words_of("ORGANISATIONS", lang):
+    if (
+        len(part) > 1
+        and not _adjective(first, lang)
+        and lemma(last, lang) not in words_of("ORGANISATIONS", lang)
+    ):
         return _with_tail(line, part, at, lang) if _headed(line, part, lang) else part
     if any(_adjective(line[i].text, lang) for i in part[:-1]) or lemma(last, lang) in (
         words_of("ORGANISATIONS", lang) | words_of("PROGRAMMES", lang)
@@ -116,7 +120,11 @@ def _noun_of(line: Sequence[Word], at: int, lang: str) -> int | None:
         if not any(r.pos == "adjective" for r in readings(word, lang)):
             return None
         if i == at + 1 and not _small(line, i + 1):
-            return i if any(a.case == b.case for a in readings(adjective, lang) for b in readings(word, lang)) else None
+            return (
+                i
+                if any(a.case == b.case for a in readings(adjective, lang) for b in readings(word, lang))
+                else None
+            )
         i += 1
     return None
 
@@ -133,10 +141,18 @@ def _with_tail(line: Sequence[Word], part: list[int], head: int, lang: str) -> l
             if (placed or _closes(word, lang)) and not _person_follows(line, i, lang):
                 found.extend(range(found[-1] + 1, i + 1))
             break
-        if word in ("по", "з") and headed and (stop := _phrase(line, i + 1, "datv" if word == "по" else "gent", lang)):
+        if (
+            word in ("по", "з")
+            and headed
+            and (stop := _phrase(line, i + 1, "datv" if word == "по" else "gent", lang))
+        ):
             found.extend(range(found[-1] + 1, stop + 1))
             i = stop + 1
-            if i < len(line) and line[i].text in ("и", "і", "та") and (more := _phrase(line, i + 1, "datv", lang)):
+            if (
+                i < len(line)
+                and line[i].text in ("и", "і", "та")
+                and (more := _phrase(line, i + 1, "datv", lang))
+            ):
                 found.extend(range(found[-1] + 1, more + 1))
                 i = more + 1
             continue
@@ -154,7 +170,9 @@ def _phrase(line: Sequence[Word], i: int, case: str, lang: str) -> int:
     while _small(line, i) and i - start < 3:
         word = line[i].text
         capital_next = i + 1 < len(line) and is_capital(line[i + 1].text)
-        if lemma(word, lang) in _GENERIC or (capital_next and lemma(word, lang) in words_of("ROLES", lang) and not word.endswith("ей")):
+        if lemma(word, lang) in _GENERIC or (
+            capital_next and lemma(word, lang) in words_of("ROLES", lang) and not word.endswith("ей")
+        ):
             return 0
         noun, adjective = _has(word, lang, "noun", case), _has(word, lang, "adjective", case)
         if adjective and _small(line, i + 1) and not (noun and not _agree(word, line[i + 1].text, lang)):
@@ -173,6 +191,8 @@ def _closes(word: str, lang: str) -> bool:
     if is_acronym(word):
         return True
     found = _likely(word, lang)
+    if not found[0].known and word[-1] in "аяиыіїу":
+        return True
     if any(r.role for r in found) and found[0].known and not any(r.proper == "place" for r in found):
         return False
     return any(r.pos in ("noun", "adjective") and (r.case == "gent" or r.fixed) for r in found)

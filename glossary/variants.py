@@ -72,14 +72,24 @@ def one_spelling(tokens: Iterable[tuple[str, str]], lang: str) -> dict[str, str]
     form_of = dict(tokens)
     for base in sorted(form_of):
         form = form_of[base]
-        if len(base) < 4 or is_acronym(form) or not form[:1].isupper() or is_common(form, lang) or is_people(base, lang):
+        if (
+            len(base) < 4
+            or is_acronym(form)
+            or not form[:1].isupper()
+            or is_common(form, lang)
+            or is_people(base, lang)
+        ):
             continue
         shapes[skeleton(rough(base))].append(base)
     parent = {base: base for base in form_of}
     for alike in shapes.values():
         for i, one in enumerate(alike):
             for other in alike[i + 1 :]:
-                if one.isascii() == other.isascii() and same_name(one, other) and not _both_known(one, other, lang):
+                if (
+                    one.isascii() == other.isascii()
+                    and same_name(one, other)
+                    and not _both_known(one, other, lang)
+                ):
                     a, b = _root(parent, one), _root(parent, other)
                     parent[max(a, b)] = min(a, b)
     return {base: _root(parent, base) for base in form_of}
@@ -97,7 +107,9 @@ def _root(parent: dict[str, str], base: str) -> str:
     return base
 
 
-def relate(forms: Mapping[Key, Form], pairs: Iterable[tuple[Key, Key, str, str]], aliases: Aliases, lang: str) -> list[Relation]:
+def relate(
+    forms: Mapping[Key, Form], pairs: Iterable[tuple[Key, Key, str, str]], aliases: Aliases, lang: str
+) -> list[Relation]:
     """All proposals among the names of one text; ``pairs`` are those that the text itself explains."""
     found: list[Relation] = []
     by_word: dict[str, list[Key]] = defaultdict(list)
@@ -117,7 +129,9 @@ def relate(forms: Mapping[Key, Form], pairs: Iterable[tuple[Key, Key, str, str]]
                 if stands_for(form.words[0], parts, lang):
                     found.append(Relation(key, long.key, "acronym", "made of its initials"))
         found.extend(_with_acronym(form, forms, by_word, lang))
-        for other in sorted({k for k in by_word[key[0]] + by_word[key[-1]] if len(k) >= len(key) and k != key}):
+        for other in sorted(
+            {k for k in by_word[key[0]] + by_word[key[-1]] if len(k) >= len(key) and k != key}
+        ):
             reason = _shortens(form, forms[other], lang)
             if reason:
                 found.append(Relation(key, other, "short form", reason))
@@ -179,7 +193,11 @@ def person_like(form: Form, lang: str) -> bool:
     words = [word for word in form.words if word.casefold() not in PARTICLES]
     if not 2 <= len(words) <= 4 or any(any(sign.isdigit() for sign in word) for word in words):
         return False
-    if any(word.islower() for word in words) or form.quoted or any(is_acronym(word) and len(word) < 4 for word in words):
+    if (
+        any(word.islower() for word in words)
+        or form.quoted
+        or any(is_acronym(word) and len(word) < 4 for word in words)
+    ):
         return False
     if is_acronym(words[0]) and len(words[0]) > 1:
         return False
@@ -236,7 +254,12 @@ def _shortens(short: Form, long: Form, lang: str) -> str:
     small = words_of("LINKS", lang) | words_of("ARTICLES", lang)
     a = tuple(word for word in short.key if word not in small)
     b = tuple(word for word in long.key if word not in small)
-    if not a or len(a) == len(b) > 1 and sorted(a) == sorted(b) and short.key < long.key:
+    if (
+        not a
+        or len(a) == len(b) > 1
+        and sorted(a) == sorted(b)
+        and (len(short.key), short.key) < (len(long.key), long.key)
+    ):
         return "the same words in another order" if a and not person_like(long, lang) else ""
     if len(a) >= len(b) or not _within(a, b):
         return ""
@@ -252,7 +275,12 @@ def _shortens(short: Form, long: Form, lang: str) -> str:
     position = _head(long, lang)
     head = long.key[position]
     named = [word for word in b if word not in _STATES and word not in words_of("LINKS", lang)]
-    if named == list(a) and len(b) > len(a) and any(w in _STATES or _state(w) for w in b) and not is_common(short.words[0], lang):
+    if (
+        named == list(a)
+        and len(b) > len(a)
+        and any(w in _STATES or _state(w) for w in b)
+        and not is_common(short.words[0], lang)
+    ):
         return "the same place without its sort"
     institutional = heads(long.words[position], lang)
     if all(is_acronym(word) for word in long.words):
@@ -264,12 +292,20 @@ def _shortens(short: Form, long: Form, lang: str) -> str:
         if rest and len(a) == 1 and not institutional and not _country(rest, lang):
             return ""
         return "shortened, with its head"
-    led = is_acronym(long.words[0]) or is_common(long.words[0], lang) or proper(long.words[0], lang)[0] == "place"
+    led = (
+        is_acronym(long.words[0])
+        or is_common(long.words[0], lang)
+        or proper(long.words[0], lang)[0] == "place"
+    )
     if led or any(heads(word, lang) for word in long.words) or position != len(long.key) - 1:
         return ""
     if contiguous_end and not short.code and short.sure:
         if not short.article or long.quoted:
-            return "the end of the longer name" if all(w[0].isupper() for w in long.words if w[0].isalpha()) else ""
+            return (
+                "the end of the longer name"
+                if all(w[0].isupper() for w in long.words if w[0].isalpha())
+                else ""
+            )
     return ""
 
 
@@ -278,7 +314,9 @@ def _state(word: str) -> bool:
 
 
 def _country(rest: Sequence[str], lang: str) -> bool:
-    return len(rest) == 1 and (proper(rest[0], lang)[0] == "place" or is_people(rest[0].casefold(), lang) or is_acronym(rest[0]))
+    return len(rest) == 1 and (
+        proper(rest[0], lang)[0] == "place" or is_people(rest[0].casefold(), lang) or is_acronym(rest[0])
+    )
 
 
 def _within(short: Key, long: Key) -> bool:

@@ -84,7 +84,11 @@ def _place(gap: str, previous: str, lang: str) -> Place:
 
 def abbreviated(word: str, lang: str) -> bool:
     """Whether a full stop behind this word need not end a sentence: an initial, a title, «ул.»."""
-    return (len(word) == 1 and word.isupper()) or (lang == "en" and word in _EN) or "head" in sorts(lang).get(word.casefold(), ())
+    return (
+        (len(word) == 1 and word.isupper())
+        or (lang == "en" and word in _EN)
+        or "head" in sorts(lang).get(word.casefold(), ())
+    )
 
 
 _EN = frozenset("St Ste Mt Ft Dr Mr Mrs Ms Gen Col Lt Sgt Sen Gov Rep Prof".split())
