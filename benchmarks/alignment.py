@@ -22,7 +22,7 @@ from align.aligner import align_documents, align_sides
 from align.embed import Embedder, load_embedder
 from align.evaluate import Measure, Scores, evaluate
 from align.parameters import default_parameters
-from align.pipeline import read_document
+from align.pipeline import inputs, read_document
 from align.sides import sides_of_texts
 from align.training.cases import Case
 from align.training.weights import text_berg
@@ -55,8 +55,10 @@ NEWS = (
 def interview(embedder: Embedder, target: str, gold: str) -> Scores:
     """The seeds interview from its raw files."""
     seeds = ROOT / "seeds"
-    source_document = read_document(str(seeds / "interview.ru.txt"))
-    target_document = read_document(str(seeds / f"interview.{target}.txt"))
+    paths = [str(seeds / f"interview.{lang}.txt") for lang in ("ru", target)]
+    source_document, target_document = map(
+        read_document, inputs(paths, langs=(None, None), encodings=(None, None))
+    )
     beads = align_documents(source_document, target_document, embedder).beads
     return evaluate(json.loads((seeds / gold).read_text()), [(b.source, b.target) for b in beads])
 

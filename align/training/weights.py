@@ -1,7 +1,8 @@
 """Learns the aligner's parameters from development data: ``python -m align.training.weights --data DIR``.
 
-Three steps, each on documents of its own: the weights on ``FIT``, the calibration curve and the threshold of
-doubt on ``CALIBRATE``, the threshold of kinship on pairs of documents that do and do not belong together.
+Three steps: the weights are learnt on ``FIT``, the calibration curve and the threshold of doubt on ``CALIBRATE``,
+the threshold of kinship on pairs of documents that do and do not belong together. The hand-aligned document takes
+part in the first two.
 Every figure is a function of the data, the embedded model and the seed.
 """
 
@@ -53,7 +54,7 @@ CALIBRATE = (
 LINES = 700
 """How much of each file is used: none is to outweigh the others."""
 HAND_TIMES = 4.0
-"""A hand-aligned document counts so often: it is real, but there is one only."""
+"""The hand-aligned document counts so often, in the weights and in the curve: it is real, but there is one only."""
 START = {
     "similarity × size": 4.0,
     "neighbours × size": -2.0,
@@ -161,10 +162,11 @@ def learn(data: Path, seed: int, hand: bool = True) -> tuple[Parameters, dict[st
     held = cases_of(data, CALIBRATE, seed + 100)
     posteriors: list[float] = []
     right: list[bool] = []
-    for case in held:
+    hand_aligned_times = [(text_berg(data), round(HAND_TIMES))] if hand else []
+    for case, times in [*((case, 1) for case in held), *hand_aligned_times]:
         some, hits = judged(case, embedder, raw)
-        posteriors += some
-        right += hits
+        posteriors += some * times
+        right += hits * times
     slope, intercept = calibrate(posteriors, right)
     curve = Parameters(weights, round(slope, 4), round(intercept, 4), 0.5, 0.0)
     confidences = np.array([curve.confidence(p) for p in posteriors])
