@@ -43,9 +43,8 @@ def test_a_pattern_covers_what_setuptools_takes_along() -> None:
 
 
 def test_what_is_needed_to_run_has_a_lower_bound_and_a_pinned_version() -> None:
-    pinned = {
-        line.split("==")[0].lower() for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
-    }
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pinned = {line.split("==")[0].lower().replace("_", "-") for line in lines}
     extras = [one for group in PROJECT["project"]["optional-dependencies"].values() for one in group]
     for requirement in [*PROJECT["project"]["dependencies"], *extras]:
         name, bound, _ = requirement.partition(">=")

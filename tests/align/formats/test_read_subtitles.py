@@ -191,7 +191,7 @@ def test_rolling_captions_are_read_once() -> None:
 
 
 def test_a_vtt_file_must_say_so() -> None:
-    with pytest.raises(FormatError, match=r"line 1.*--format srt"):
+    with pytest.raises(FormatError, match=r"line 1.*--from srt"):
         read(srt("раз"), "a.vtt")
 
 
