@@ -37,8 +37,8 @@ Revision `{revision}`.
 Contrastive training with in-batch negatives on the translation pairs below (`align/training/`): pairs are cleaned
 (markup, letters, lengths, copies), weighted so that general language counts most, and cut by a tokenizer trained
 on the same texts. For the first steps a token's vector is made of the letter stretches that it shares with others.
-No vectors, weights or texts of another model were used. The same command on the same data, package versions,
-processor and number of threads gives the same files; elsewhere the vectors differ by rounding.
+No vectors, weights or texts of another model were used. Same data, package versions, processor and number of
+threads: same files (a test holds a miniature to that); elsewhere the vectors differ by rounding.
 """
 
 _LIMITS = """\
