@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from align import cli_options as options
-from align.cli_project import existing_project, print_out
+from align.cli_project import print_out
 from align.console import Messages
 from align.errors import UsageError
 
@@ -277,7 +277,7 @@ def project(db: Path | None) -> Iterator[Store]:
     """The open project file."""
     from align import pipeline
 
-    with pipeline.opened(existing_project(db)) as store:
+    with pipeline.opened(pipeline.existing_project(db)) as store:
         yield store
 
 

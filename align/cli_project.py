@@ -12,7 +12,7 @@ import typer
 
 from align import cli_options as options
 from align.console import Messages, shielded, written
-from align.errors import OutputError, StoreError, UsageError
+from align.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from align.model import Alignment
@@ -207,7 +207,7 @@ def status(
     from align import pipeline
 
     wanted = options.one_of(("text", "json"), format, "json" if json else None)
-    with pipeline.opened(existing_project(db)) as store:
+    with pipeline.opened(pipeline.existing_project(db)) as store:
         rows, states = store.alignments(), pipeline.file_states(store)
         project = str(store.path)
     if wanted == "json":
@@ -247,7 +247,7 @@ def show(
     from align import pipeline
 
     targets = options.destinations(None, format, json, jsonl)
-    with pipeline.opened(existing_project(db)) as store:
+    with pipeline.opened(pipeline.existing_project(db)) as store:
         alignments = chosen(store, numbers)
     report(print_out(targets, alignments, only_doubtful))
 
@@ -265,7 +265,7 @@ def export(
     """Writes an alignment of the project to files, with what people decided."""
     from align import pipeline
 
-    project = existing_project(db)
+    project = pipeline.existing_project(db)
     targets = options.destinations(output, format, json, jsonl)
     options.protect([], targets, project)
     with pipeline.opened(project) as store:
@@ -281,19 +281,6 @@ def report(warnings: Sequence[str]) -> None:
     """Prints what a format could not say."""
     for warning in warnings:
         Messages().warn(warning)
-
-
-def existing_project(db: Path | None) -> Path:
-    """The project file given or found. Raises StoreError where there is none."""
-    from align import pipeline
-
-    project = pipeline.find_project(db)
-    if project is None:
-        raise StoreError(
-            "there is no project in this folder or above it",
-            hint="Make one with `concord init`, or name its file with --db",
-        )
-    return project
 
 
 def chosen(store: Store, numbers: Sequence[int] | None) -> tuple[Alignment, ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from align import __version__
-from align.errors import EmptyInputError, InputError, TooLargeError, UnrelatedError, UsageError
+from align.errors import EmptyInputError, InputError, StoreError, TooLargeError, UnrelatedError, UsageError
 from align.model import Alignment, Document, Signature
 
 if TYPE_CHECKING:
@@ -201,6 +201,17 @@ def find_project(db: Path | None) -> Path | None:
     from align.store_file import find_store
 
     return db if db is not None else find_store(Path.cwd())
+
+
+def existing_project(db: Path | None) -> Path:
+    """The project file given or found. Raises StoreError where there is none."""
+    project = find_project(db)
+    if project is None:
+        raise StoreError(
+            "there is no project in this folder or above it",
+            hint="Make one with `concord init`, or name its file with --db",
+        )
+    return project
 
 
 @contextmanager

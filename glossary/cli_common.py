@@ -78,10 +78,9 @@ class Place:
 def opened(db: Path | None) -> Iterator[Glossary]:
     """The glossary of the project given or found. Raises StoreError where there is none."""
     from align import pipeline
-    from align.cli_project import existing_project
     from glossary.store import Glossary
 
-    with pipeline.opened(existing_project(db)) as store:
+    with pipeline.opened(pipeline.existing_project(db)) as store:
         yield Glossary(store)
 
 

@@ -73,10 +73,9 @@ def texts(
 def project_texts(db: Path | None) -> Texts:
     """All texts of the project given or found. Raises StoreError, UsageError where it holds none."""
     from align import pipeline
-    from align.cli_project import existing_project
     from glossary.store import Glossary
 
-    with pipeline.opened(existing_project(db)) as store:
+    with pipeline.opened(pipeline.existing_project(db)) as store:
         return stored_texts(Glossary(store))
 
 
