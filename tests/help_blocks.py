@@ -1,6 +1,7 @@
 """The help texts in docs/cli.md: ``python -m tests.help_blocks`` (``make docs``) writes them into the page.
 
-A block stands between ``<!-- help: concord align -->`` and ``<!-- end -->``.
+A block stands between ``<!-- help: concord align -->`` and ``<!-- end -->``; a command without one gets a section
+behind those of its group, or at the end, where somebody can say more about it.
 """
 
 from __future__ import annotations
@@ -40,5 +41,18 @@ def with_help(page: str) -> str:
     )
 
 
+def with_sections(page: str) -> str:
+    """The page with an empty block for every command that had none."""
+    for name in help_texts():
+        if name in BLOCK.findall(page):
+            continue
+        section = f"{'#' * max(len(name.split()), 2)} {name}\n\n<!-- help: {name} -->\n<!-- end -->\n"
+        group = name.rpartition(" ")[0]
+        inside = [m.end() for m in BLOCK.finditer(page) if m[1] == group or m[1].startswith(f"{group} ")]
+        at = inside[-1] + 1 if inside and " " in group else len(page)
+        page = f"{page[:at].rstrip()}\n\n{section}{page[at:]}"
+    return page
+
+
 if __name__ == "__main__":
-    PAGE.write_text(with_help(PAGE.read_text("utf-8")), "utf-8")
+    PAGE.write_text(with_help(with_sections(PAGE.read_text("utf-8"))), "utf-8")
