@@ -27,7 +27,8 @@ def help_texts() -> dict[str, str]:
 
 def walk(command: Any, parent: Any, name: str) -> Iterator[tuple[str, str]]:
     """A command's help and that of the commands below it."""
-    context = command.context_class(command, info_name=name.split()[-1], parent=parent, terminal_width=WIDTH)
+    settings = {**command.context_settings, "terminal_width": WIDTH}
+    context = command.context_class(command, info_name=name.split()[-1], parent=parent, **settings)
     yield name, command.get_help(context).rstrip() + "\n"
     for key, child in getattr(command, "commands", {}).items():
         yield from walk(child, context, f"{name} {key}")
