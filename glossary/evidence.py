@@ -17,7 +17,8 @@ from glossary.words import Word, is_capital, shouted, words
 class Evidence:
     """Counts of folded forms: ``small`` letters, ``middle``: a capital inside a sentence; ``lemmas`` of the latter.
 
-    ``pairs`` are neighbours of which the first has a capital, and the second one too or is a number.
+    ``pairs`` are neighbours of which the first has a capital, and the second one too or is a number. ``led`` counts
+    words with a capital behind a determiner, where all nouns have capitals.
     """
 
     lang: str
@@ -25,6 +26,7 @@ class Evidence:
     middle: Counter[str] = field(default_factory=Counter)
     lemmas: Counter[str] = field(default_factory=Counter)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    led: Counter[str] = field(default_factory=Counter)
 
     def as_name(self, word: str) -> int:
         """How often the word, in any form, has a capital in mid-sentence."""
@@ -43,7 +45,11 @@ def gather(texts: Iterable[str], lang: str) -> Evidence:
         if not line or shouted(line) or is_headline(line, lang, text):
             continue
         before: Word | None = None
+        determined = False
         for word in line:
+            if lang in NOUNS_CAPITAL:
+                found.led[fold(word.text)] += determined and is_capital(word.text)
+                determined = fold(word.text) in _DETERMINERS
             plain = word.text
             if plain.islower():
                 small[fold(plain)] += 1
@@ -65,6 +71,13 @@ def gather(texts: Iterable[str], lang: str) -> Evidence:
     return found
 
 
+NOUNS_CAPITAL = frozenset({"de", "lb"})
+_DETERMINERS = frozenset(
+    "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner mein meine meinen sein "
+    "seine seinen seinem seiner ihr ihre ihren ihrem ihrer unser unsere unseren unserem unserer euer dieser diese "
+    "dieses diesen diesem jeder jede jedes jeden jedem alle allen viele vielen einige mehr mehrere beide im am zum zur "
+    "vom beim ins ans welche welcher solche zwei drei vier".split()
+)
 _TITLED = frozenset({"en"})
 
 

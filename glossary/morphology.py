@@ -34,9 +34,9 @@ class Reading(NamedTuple):
 
 def fold(word: str) -> str:
     """The word for comparison: NFC, small letters, «ё» as «е», no accents that mark stress, plain apostrophes."""
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFC", word).casefold()
-    if plain.isascii():
-        return plain
     return plain.replace("ё", "е").replace("\u0301", "").replace("’", "'").replace("ʼ", "'").replace("‑", "-")
 
 
@@ -122,6 +122,62 @@ def is_common(word: str, lang: str) -> bool:
     small = bare.lower()
     known, base = _looked_up(small, lang)
     return known and base[:1].islower()
+
+
+_DERIVED = re.compile(
+    r"(?:ung|heit|keit|schaft|ion|ität|nis|tum|ment|ismus|enz|anz|ling|chen|lein|erei|zeug|werk|wesen|stoff)(?:en|s|e|es)?$"
+)
+
+
+@lru_cache(maxsize=_MORE)
+def is_noun(word: str, lang: str) -> bool:
+    """Whether a German word with a capital is an ordinary noun: it has a plural or a noun's suffix, or is another
+    word written small. A word that English writes with a capital too is none."""
+    if not _looked_up(word, lang)[0]:
+        return _DERIVED.search(word) is not None or _compound(word, lang)
+    known, base = _looked_up(word, "en")
+    if known and base[:1].isupper():
+        return False
+    if _looked_up(word.lower(), lang)[0] and _looked_up(word.lower(), lang)[1].islower():
+        return True
+    stem = _looked_up(word, lang)[1]
+    return (
+        stem != word
+        and not word.startswith(stem + "s")
+        or _DERIVED.search(word) is not None
+        or _plural(stem, lang)
+    )
+
+
+def _plural(stem: str, lang: str) -> bool:
+    bent = re.sub(r"(a|o|u)(?=[^aeiouäöü]*$)", lambda m: {"a": "ä", "o": "ö", "u": "ü"}[m.group()], stem)
+    forms = [stem + "e", stem + "en", stem + "n", bent + "e", bent + "er", bent, stem + "ern", stem + "se"]
+    return any(form != stem and _looked_up(form, lang) == (True, stem) for form in forms)
+
+
+def _compound(word: str, lang: str) -> bool:
+    """Whether an unknown word ends in a known ordinary noun, after another known word."""
+    if len(word) < 9:
+        return False
+    for cut in range(4, len(word) - 3):
+        tail = word[cut:].capitalize()
+        if _looked_up(tail, lang)[0] and len(tail) > 3 and is_noun(tail, lang):
+            head = word[:cut].rstrip("-")
+            if any(_looked_up(h, lang)[0] for h in (head, head.removesuffix("s"), head.lower(), head + "e")):
+                return True
+    return False
+
+
+@lru_cache(maxsize=_MORE)
+def is_adjective_like(word: str, lang: str) -> bool:
+    """Whether a German word with a capital is an inflected adjective: known when written small, and ending as one."""
+    return (
+        word[:1].isupper()
+        and re.search(r"e[rsnm]?$", word) is not None
+        and _looked_up(word.lower(), lang)[0]
+        and (not _looked_up(word, lang)[0] or _looked_up(word.lower(), lang)[1] != word.lower())
+        and _looked_up(word.lower(), lang)[1].islower()
+    )
 
 
 @lru_cache(maxsize=_MORE)

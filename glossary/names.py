@@ -15,8 +15,8 @@ from typing import NamedTuple
 from align.function_words import WORDS
 from glossary import tails
 from glossary.cues import ARTICLES, COMPANIES, LINKS, PARTICLES, TAILS, is_people, words_of
-from glossary.evidence import Evidence, is_headline
-from glossary.morphology import fold, is_common, lemma, proper, readings
+from glossary.evidence import NOUNS_CAPITAL, Evidence, is_headline
+from glossary.morphology import fold, is_adjective_like, is_common, is_noun, lemma, proper, readings
 from glossary.words import (
     UNCASED, Word, abbreviated, is_acronym, is_capital, sentences, shouted, without_genitive, words,
 )  # fmt: skip
@@ -87,7 +87,8 @@ def _quoted(text: str, line: Sequence[Word], lang: str, evidence: Evidence) -> l
             continue
         first, last = inside[0], inside[-1]
         own = [line[i] for i in inside]
-        if len(own) > 1 and fold(own[0].text) in words_of("ARTICLES", lang):
+        small = words_of("ARTICLES", lang) | words_of("LINKS", lang)
+        while len(own) > 1 and fold(own[0].text) in small:
             own, first = own[1:], first + 1
         before = line[first - 1].text if first else ""
         capital = is_capital(own[0].text) or own[0].text[0].isdigit()
@@ -192,10 +193,10 @@ def _standing(line: Sequence[Word], i: int, lang: str, evidence: Evidence, flat:
         return 2 if len(plain) < 4 or evidence.middle[folded] > 1 or not is_common(plain.lower(), lang) else 0
     if not plain[0].isupper():
         return 2 if word.text[1:2].isupper() or evidence.middle[folded] else 1  # iPhone, eBay
+    if lang in NOUNS_CAPITAL:
+        return 0 if flat else _among_nouns(line, i, plain, lang, evidence)
     if word.place == 0 and not flat:
         return 2
-    if lang == "de" and is_common(plain, lang):
-        return 0
     named = evidence.as_name(plain)
     small = evidence.small[folded]
     if named and small <= named:
@@ -210,6 +211,23 @@ def _standing(line: Sequence[Word], i: int, lang: str, evidence: Evidence, flat:
     if lang in ("ru", "uk") and any(r.known for r in readings(plain, lang)):
         return 1 if kind else 0
     return 2 if len(plain) > 2 else 0
+
+
+def _among_nouns(line: Sequence[Word], i: int, plain: str, lang: str, evidence: Evidence) -> int:
+    """As ``_standing``, in a language that writes all its nouns with capitals: 2 for a proper noun, 1 for an
+    adjective with a capital before a noun, and for that noun («Islamischer Staat»)."""
+    if line[i].place == 0 and is_adjective_like(plain, lang):
+        return int(i + 1 < len(line) and line[i + 1].gap == " " and is_capital(line[i + 1].text))
+    if i and line[i - 1].place == 0 and line[i].gap == " " and is_capital(line[i - 1].text):
+        if is_adjective_like(line[i - 1].text, lang):
+            return 1
+    if is_noun(plain, lang):
+        return 0
+    seen = max(1, evidence.middle[fold(plain)])
+    unknown = not readings(plain, lang)[0].known
+    if line[i].place and not evidence.middle[fold(plain)] and not unknown:
+        return 0
+    return 2 if unknown or 2 * evidence.led[fold(plain)] < seen else 0
 
 
 def _is_initial(line: Sequence[Word], i: int) -> bool:

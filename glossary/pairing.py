@@ -95,6 +95,10 @@ class Memory:
         best, other = max(sound, min(1.0, 1.3 * meaning)), min(sound, max(0.0, meaning))
         return min(1.0, best + 0.25 * other)
 
+    def turned(self) -> Memory:
+        """The same knowledge of words for the other direction, without counts."""
+        return Memory(self.target_lang, self.source_lang, self.aliases, self.vectors)
+
     def common(self, word: str) -> bool:
         """Whether a word of the source is an ordinary one in spite of its capital."""
         return not is_acronym(word) and is_common(word, self.source_lang)

@@ -41,6 +41,20 @@ class Form:
     base: int = 0
     first: int = 0
 
+    def add(self, other: Form) -> None:
+        """Adds what is known of the same name elsewhere."""
+        self.count += other.count
+        self.sure += other.sure
+        self.quoted += other.quoted
+        self.roles += other.roles
+        for mine, theirs in (
+            (self.surfaces, other.surfaces),
+            (self.spellings, other.spellings),
+            (self.before, other.before),
+            (self.after, other.after),
+        ):
+            mine.update(theirs)  # type: ignore[attr-defined]
+
     @property
     def article(self) -> bool:
         """Whether it mostly stands behind an article, as no person does."""
@@ -126,7 +140,7 @@ def relate(
         if len(form.words) == 1 and is_acronym(form.words[0]) and key not in explained:
             for long in long_ones:
                 parts = tuple(part for word in long.words for part in word.split("-"))
-                if stands_for(form.words[0], parts, lang):
+                if stands_for(form.words[0], parts, lang) and not long.roles:
                     found.append(Relation(key, long.key, "acronym", "made of its initials"))
         found.extend(_with_acronym(form, forms, by_word, lang))
         for other in sorted(

@@ -7,6 +7,7 @@ A word is a run of letters and digits with its inner hyphens and apostrophes ("N
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -99,6 +100,7 @@ def is_capital(word: str) -> bool:
     return word[0].isupper() or (not word.islower() and any(sign.isupper() for sign in word))
 
 
+@lru_cache(maxsize=200_000)
 def is_acronym(word: str) -> bool:
     """Whether the word is of two capitals or more and nothing in small letters, digits aside: "ООН", "G7"."""
     plain = word.replace(".", "").replace("-", "")
