@@ -96,7 +96,7 @@ def review(
             loop.run(source)
         except KeyboardInterrupt:  # what was decided is kept
             source.write("")
-    place.messages.note(loop.summary())
+        place.messages.note(loop.summary())
 
 
 def has_keys() -> bool:
@@ -215,9 +215,8 @@ class Loop:
         lines = [self.message] if self.message else []
         self.message = ""
         lines += cli_view.concept_lines(held, self.glossary.figures(number), Scope())
-        for n, term in enumerate(held.entry.concept.terms, 1):
-            lines.append(f"  {n}) {term.lang} {cli_view.printable(term.text)}")
-        for found in self.glossary.evidence(number, limit=self.few, only_new=self.query.new):
+        evidence = self.glossary.evidence(number, limit=4 * self.few, only_new=self.query.new)
+        for found in cli_view.sentences(evidence)[: self.few]:
             lines += cli_view.evidence_lines(found, colour=cli_view.colours())
         left = self.glossary.count(self.query)
         lines.append(f"{left} left. {'  '.join(f'{key} {what}' for key, what in KEYS.items())}")

@@ -209,12 +209,13 @@ def show(
     with common.opened(db) as glossary:
         for number in common.resolved(glossary, concepts):
             held, figures = glossary.get(number), glossary.figures(number)
-            found = glossary.evidence(number, lang=lang, limit=evidence, only_new=new) if evidence else []
+            few = evidence if wanted != "text" else 4 * evidence
+            found = glossary.evidence(number, lang=lang, limit=few, only_new=new) if evidence else []
             if wanted != "text":
                 objects.append(cli_view.concept_object(held, figures, found, where))
                 continue
             lines += cli_view.concept_lines(held, figures, where)
-            for one in found:
+            for one in cli_view.sentences(found)[:evidence]:
                 lines += cli_view.evidence_lines(one, colour=cli_view.colours())
     if wanted == "text":
         typer.echo("\n".join(lines))
@@ -257,7 +258,7 @@ def concordance(
     elif wanted == "jsonl":
         typer.echo("".join(common.dumps(cli_view.evidence_object(e)) + "\n" for e in found), nl=False)
     else:
-        for one in found:
+        for one in cli_view.sentences(found):
             typer.echo("\n".join(cli_view.evidence_lines(one, colour=cli_view.colours())))
     if not found:
         common.Place(db).messages.note("It stands nowhere in the project's texts")

@@ -176,6 +176,7 @@ def concept_lines(held: Held, figures: Sequence[Any], context: Scope) -> list[st
     lines += [f"  {name}: {value}" for name, value in plain_fields(entry) if value]
     lines += terms_lines(concept, context)
     lines += rendering_lines(figures, held)
+    lines += [f"  proposed: {printable(f['reason'])}" for f in figures if f["reason"]]
     for link in concept.links:
         what = "perhaps " if link.proposed else ""
         when = f" {link.date}" if link.date else ""
@@ -203,11 +204,9 @@ def head(held: Held) -> str:
 def plain_fields(entry: Entry) -> list[tuple[str, str]]:
     """The fields of a concept that are texts."""
     concept = entry.concept
-    why = "" if concept.state == "rejected" else concept.reason
-    return [
-        (n, printable(v))
-        for n, v in (("definition", concept.definition), ("note", concept.note), ("why", why))
-    ]
+    why = "" if concept.state == "rejected" or not entry.decided else concept.reason
+    fields = ("definition", concept.definition), ("note", concept.note), ("reason", why)
+    return [(name, printable(value)) for name, value in fields]
 
 
 def terms_lines(concept: Concept, context: Scope) -> list[str]:
@@ -215,6 +214,7 @@ def terms_lines(concept: Concept, context: Scope) -> list[str]:
     from glossary.layers import resolve
 
     lines = []
+    numbers = {id(term): n for n, term in enumerate(concept.terms, 1)}
     for layered in resolve(concept, context):
         term = layered.term
         parts: list[str] = [layered.status or "undecided"]
@@ -230,7 +230,9 @@ def terms_lines(concept: Concept, context: Scope) -> list[str]:
         )
         note = f"; {printable(term.note)}" if term.note else ""
         tail = f" [{printable(forms)}]" if forms else ""
-        lines.append(f"  {term.lang:<3} {printable(term.text)}: {', '.join(parts)}{note}{tail}")
+        lines.append(
+            f"  {numbers[id(term)]}) {term.lang:<3} {printable(term.text)}: {', '.join(parts)}{note}{tail}"
+        )
     elsewhere = {t.scope for t in concept.terms if t.scope and not _applies(t.scope, context)}
     lines += [f"      also decided for {scope}" for scope in sorted(elsewhere)]
     return lines
@@ -253,6 +255,14 @@ def rendering_lines(figures: Sequence[Any], held: Held) -> list[str]:
         if shown:
             lines.append(f"  {printable(figure['text'])} → {'; '.join(shown)}")
     return lines
+
+
+def sentences(found: Iterable[Evidence]) -> list[Evidence]:
+    """Each sentence once, however often a term stands in it."""
+    seen: dict[tuple[str, int], Evidence] = {}
+    for one in found:
+        seen.setdefault((one.document, one.segment if not one.stale else -1 - one.start), one)
+    return list(seen.values())
 
 
 def evidence_lines(found: Evidence, *, colour: bool) -> list[str]:

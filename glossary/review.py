@@ -49,16 +49,22 @@ def perform(state: State, action: do.Action, *, author: str, at: str, reason: st
     for number, entry in after.items():
         before = state.get(number)
         if entry is not None:
-            entry = check(replace(entry, decided=True))
-        if entry != before and (entry is None or before is None or _differs(before, entry, action)):
+            entry = check(_as_decided(entry, before))
+        if before is None or entry is None or isinstance(action, do.Put):
+            changed = entry != before
+        else:
+            changed = entry != _as_decided(before, before)
+        if changed:
             changes.append(Change(number, before, entry))
     check_cycles(state, [change.after for change in changes if change.after is not None])
     return tuple(changes)
 
 
-def _differs(before: Entry, after: Entry, action: do.Action) -> bool:
-    """An accepted candidate counts as changed even where only ``decided`` is new; a no-op elsewhere does not."""
-    return replace(before, decided=True) != after or isinstance(action, do.Put)
+def _as_decided(entry: Entry, before: Entry | None) -> Entry:
+    """The entry as a person's; why the machine proposed it is evidence, and no reason of theirs."""
+    machines = before is not None and not before.decided and entry.concept.reason == before.concept.reason
+    concept = replace(entry.concept, reason="") if machines else entry.concept
+    return replace(entry, concept=concept, decided=True)
 
 
 def inverse(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -130,7 +136,7 @@ def _accept(state: State, action: do.Accept, author: str, at: str, reason: str) 
         entry = get(state, number)
         concept = entry.concept
         terms = prefer_first(concept.terms) if action.prefer_first else concept.terms
-        why = reason or (concept.reason if concept.state != "rejected" else "")
+        why = reason or ("" if concept.state == "rejected" else concept.reason)
         new = replace(concept, state="approved", terms=terms, reason=why)
         result[number] = replace(entry, concept=new)
     return result

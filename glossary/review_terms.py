@@ -180,7 +180,7 @@ def split_entry(entry: Entry, action: Split) -> tuple[Entry, Entry]:
         )
     going = tuple(key for key in entry.keys if _has_key(moved, key) and not _has_key(kept, key))
     staying = tuple(key for key in entry.keys if key not in going)
-    new = Concept(action.new_id, concept.kind, tuple(moved), concept.state, reason=concept.reason)
+    new = Concept(action.new_id, concept.kind, tuple(moved), concept.state)
     return (
         replace(entry, concept=replace(concept, terms=tuple(kept)), keys=staying),
         Entry(new, keys=going, decided=True),
