@@ -224,7 +224,7 @@ class Reader(Nouns):
             if end is not None and len(inner.statuses) > statuses:
                 self._take(r, inner)
                 return end
-        if self.at(k, "TER", "EXT", "UND"):
+        if self.at(k, "TER", "EXT", "UND", "TERN", "EXTN"):
             if self._continues(k):
                 return None
             r.add(next(s for c, s in STATUS.items() if self.at(k, c)))
@@ -249,7 +249,8 @@ class Reader(Nouns):
 
     def active(self, i: int, r: Reading) -> int | None:
         """«(Минюст) включил его», "(which Russia has) declared": an active verb with its authority before it."""
-        if not self.at(i, "ACTIVE") or not (r.kinds & {"agency", "place"}) or "core" in r.kinds:
+        before = {"agency", "place"} | ({"rel"} if self.lang in ("ru", "uk") else set())
+        if not self.at(i, "ACTIVE") or not r.kinds & before or "core" in r.kinds:
             return None
         r.kinds |= {"core", "rec", "enter", "active"}
         r.shape("verb")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from align.errors import UsageError
@@ -33,26 +34,35 @@ def find_annotations(text: str, lang: str, patterns: Sequence[Pattern] = ()) -> 
     own = tuple(p for p in patterns if p.lang is None or base_language(p.lang) == lang)
     if not _may_mark(text, lex, own):
         return []
-    found: list[Annotation] = []
-    note_lines = notes(text)
-    found += _footnotes(text, lex, own, note_lines)
-    spans = [
-        (n.start, n.end) for n in note_lines if any(a.start >= n.start and a.end <= n.end for a in found)
-    ]
-    many = len(list(lines(text))) > 1
-    top = True
-    for start, end in lines(text):
-        note = next((s for s, e in spans if start <= s and e <= end), None)
-        stop = end if note is None else _note_begin(note_lines, note)
-        if stop > start and _may_mark(text[start:stop], lex, own):
-            above = banner(text, start, stop, lex, top and many, own)
-            if above is not None:
-                found.append(_annotation(text, *above))
-                continue
-            line = Line(text, start, stop, lex, own)
-            found += [_annotation(text, line, draft) for draft in line.find()]
-        top = False
-    return sorted(found, key=lambda a: a.start)
+    footnotes, spans = _footnotes(text, lex, own)
+    found = list(footnotes)
+    all_lines = list(lines(text))
+    for n, (start, end) in enumerate(all_lines):
+        for a, b in _between(start, end, spans):
+            if _may_mark(text[a:b], lex, own):
+                above = banner(text, a, b, lex, n == 0 and len(all_lines) > 1, own) if a == start else None
+                line, drafts = (above[0], [above[1]]) if above else _scanned(text, a, b, lex, own)
+                found += [_annotation(text, line, draft) for draft in drafts]
+    return sorted(found, key=lambda annotation: annotation.start)
+
+
+def _scanned(
+    text: str, start: int, end: int, lex: Lexicon, own: Sequence[Pattern]
+) -> tuple[Line, list[Draft]]:
+    line = Line(text, start, end, lex, own)
+    return line, line.find()
+
+
+def _between(start: int, end: int, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches of a line that belong to no footnote; ``spans`` are in order and do not overlap."""
+    for a, b in spans[bisect_left(spans, (start, start)) :]:
+        if a >= end:
+            break
+        if a > start:
+            yield start, a
+        start = max(start, b)
+    if start < end:
+        yield start, end
 
 
 def find_orphans(text: str, annotations: Sequence[Annotation]) -> list[tuple[int, int]]:
@@ -61,12 +71,13 @@ def find_orphans(text: str, annotations: Sequence[Annotation]) -> list[tuple[int
     A sign counts that stands behind a closing quotation mark or a capitalised word.
     """
     used = {span for a in annotations for span in a.signs}
+    found = notes(text)
+    explained = {note.sign for note in found}
     orphans = []
-    for start, end in signs(text, notes(text)):
-        word = text[:start].split()[-1] if text[:start].split() else ""
-        named = word[-1:] in '»”“"’›' or word.lstrip("«“„\"'‘‹([")[:1].isupper()
-        explained = any(n.sign == text[start:end] for n in notes(text))
-        if (start, end) not in used and named and not explained:
+    for start, end in signs(text, found):
+        words = text[max(0, start - 80) : start].split()
+        named = bool(words) and (words[-1][-1] in '»”“"’›' or words[-1].lstrip("«“„\"'‘‹([")[:1].isupper())
+        if (start, end) not in used and named and text[start:end] not in explained:
             orphans.append((start, end))
     return orphans
 
@@ -75,10 +86,6 @@ def _may_mark(text: str, lex: Lexicon, patterns: Sequence[Pattern]) -> bool:
     if lex.trigger.search(text):
         return True
     return bool(patterns) and any(p.first.search(text.lower().replace("ё", "е")) for p in patterns)
-
-
-def _note_begin(note_lines: Sequence[Note], start: int) -> int:
-    return next(n.at for n in note_lines if n.start == start)
 
 
 def _name(text: str, hit: Hit) -> Name:
@@ -130,24 +137,19 @@ def _annotation(text: str, line: Line, draft: Draft) -> Annotation:
 
 
 def _footnotes(
-    text: str, lex: Lexicon, patterns: Sequence[Pattern], found: Sequence[Note]
-) -> list[Annotation]:
-    """The footnotes that are marks, each with the names that carry its sign."""
-    read = [
-        (n, r)
-        for n in found
-        if _may_mark(text[n.start : n.end], lex, patterns) and (r := read_note(text, n, lex, patterns))
-    ]
-    if not read:
-        return []
-    places = signs(text, found)
-    result = []
+    text: str, lex: Lexicon, patterns: Sequence[Pattern]
+) -> tuple[list[Annotation], list[tuple[int, int]]]:
+    """The footnotes that are marks, each with the names that carry its sign, and the spans that they take."""
+    found = notes(text)
+    marking = (n for n in found if _may_mark(text[n.start : n.end], lex, patterns))
+    read = [(n, r) for n in marking if (r := read_note(text, n, lex, patterns))]
+    carrying = _carrying(text, signs(text, found), [n for n, _ in read]) if read else {}
+    annotations, spans = [], []
     for note, (line, draft) in read:
-        carrying = [s for s in places if text[s[0] : s[1]] == note.sign and _belongs(s[0], note, read)]
         base = _annotation(text, line, draft)
         names: list[Name] = []
         carried: list[tuple[int, int]] = []
-        for start, end in carrying:
+        for start, end in carrying.get(note, ()):
             hit = _name_before(text, start, lex)
             if hit is None:
                 continue
@@ -156,30 +158,47 @@ def _footnotes(
                 names.append(_name(text, hit))
         flags = base.flags if names else (*base.flags, "no-mention")
         concepts = tuple(names) + base.concepts if base.owner is not None else tuple(names) or base.concepts
-        whole = _whole_note(text, note)
-        result.append(
+        whole = _whole_note(text, note, base.end)
+        spans.append((note.at, max(whole[1], base.end)))
+        annotations.append(
             replace(
                 base,
                 concepts=concepts,
                 marker=note.sign,
                 signs=tuple(carried),
                 flags=flags,
-                removal=(whole, *carried),
+                removal=(whole, *((_spaces_before(text, start), end) for start, end in carried)),
             )
         )
-    return result
+    return annotations, spans
 
 
-def _belongs(at: int, note: Note, read: Sequence[tuple[Note, tuple[Line, Draft]]]) -> bool:
-    """Whether a sign is explained by this note: the next one with its sign, or else the last."""
-    same = [n for n, _ in read if n.sign == note.sign]
-    after = [n for n in same if n.at > at]
-    return note is (after[0] if after else same[-1])
+def _spaces_before(text: str, at: int) -> int:
+    while at > 0 and text[at - 1] in " \u00a0":
+        at -= 1
+    return at
+
+
+def _carrying(
+    text: str, places: Sequence[tuple[int, int]], read: Sequence[Note]
+) -> dict[Note, list[tuple[int, int]]]:
+    """The signs that each note explains: those before it and behind the last with its sign, or left at the end."""
+    by_sign: dict[str, list[Note]] = {}
+    for note in read:
+        by_sign.setdefault(note.sign, []).append(note)
+    carrying: dict[Note, list[tuple[int, int]]] = {}
+    for start, end in places:
+        same = by_sign.get(text[start:end])
+        if same:
+            at = bisect_left(same, start, key=lambda note: note.at)
+            carrying.setdefault(same[min(at, len(same) - 1)], []).append((start, end))
+    return carrying
 
 
 def _name_before(text: str, at: int, lex: Lexicon) -> Hit | None:
     """The name that a sign at ``at`` stands behind (or inside the quotation marks of)."""
-    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    near = max(0, at - 400)
+    start = max(text.rfind("\n", near, at), text.rfind("\r", near, at), near - 1) + 1
     stop = at
     while stop < len(text) and text[stop] in "*†‡¹²³»”“\"'’›":
         stop += 1
@@ -190,14 +209,16 @@ def _name_before(text: str, at: int, lex: Lexicon) -> Hit | None:
     return line.namer.left(j, weak=True)
 
 
-def _whole_note(text: str, note: Note) -> tuple[int, int]:
-    """The note with its sign, its bracket and the white space before it."""
+def _whole_note(text: str, note: Note, marked: int) -> tuple[int, int]:
+    """The note with its sign, its bracket and the white space before it; ``marked`` is where its mark ends."""
     start = note.at
     while start > 0 and text[start - 1] in "([":
         start -= 1
     while start > 0 and text[start - 1].isspace():
         start -= 1
-    end = note.end
-    while end > note.start and text[end - 1] in " \t\u00a0":
+    end = note.end if note.opens else marked
+    while not note.opens and end < note.end and text[end] in ".)]":
+        end += 1
+    while end > marked and text[end - 1] in " \t\u00a0":
         end -= 1
     return start, end

@@ -32,6 +32,7 @@ from glossary.annotations import words_de, words_en, words_fr, words_ru, words_u
 
 _TABLES = {"ru": words_ru, "en": words_en, "uk": words_uk, "de": words_de, "fr": words_fr}
 LANGUAGES = tuple(_TABLES)
+MEMORY = 100_000  # words whose classes are kept
 
 # Cheap test of a line before its words are looked at: a stem that every mark of the language must have.
 _TRIGGERS = {
@@ -70,20 +71,28 @@ class Lexicon:
     countries: tuple[Country, ...]
     adjectives: tuple[tuple[str, re.Pattern[str]], ...]
     memory: dict[str, frozenset[str]] = field(default_factory=dict)
+    beginnings: dict[str, tuple[Country, ...]] = field(default_factory=dict)
 
     def classes(self, norm: str) -> frozenset[str]:
         """The classes of a lower-case word."""
         known = self.memory.get(norm)
         if known is None:
             known = frozenset(name for name, pattern in self.patterns if pattern.fullmatch(norm))
-            if len(self.memory) < 100_000:
+            if len(self.memory) < MEMORY:
                 self.memory[norm] = known
         return known
 
     def country(self, norms: list[str]) -> tuple[Country, int] | None:
         """The country that these words begin with, and how many words it takes; the longest spelling wins."""
+        if not norms:
+            return None
+        candidates = self.beginnings.get(norms[0])
+        if candidates is None:
+            candidates = tuple(c for c in self.countries if c.words[0].fullmatch(norms[0]))
+            if len(self.beginnings) < MEMORY:
+                self.beginnings[norms[0]] = candidates
         best: tuple[Country, int] | None = None
-        for country in self.countries:
+        for country in candidates:
             n = len(country.words)
             fits = n <= len(norms) and all(w.fullmatch(x) for w, x in zip(country.words, norms, strict=False))
             if fits and (best is None or n > best[1]):

@@ -34,6 +34,10 @@ class Runs:
         self.lang = self.lex.lang
         self.opening = {first: last for last, first in self.quotes.items()}
 
+    def nearby(self, at: int) -> str:
+        """The text around an offset, as far as it says how words are used."""
+        return self.text[max(0, at - 20_000) : at + 20_000]
+
     def initial(self, k: int) -> bool:
         """Whether token ``k`` begins a sentence, a line or a quotation."""
         while k > 0 and self.tokens[k - 1].text in "\"'«“„‘([—–-»”":
@@ -52,6 +56,13 @@ class Runs:
                 and len(self.tokens[p - 1].text) == 1
             ):
                 p -= 1
+            if (
+                self.tokens[p].text in "'’"
+                and p > 0
+                and self.tokens[p - 1].text.endswith("s")
+                and p not in self.quotes
+            ):
+                p -= 1  # the Workers' Party
             if not self.tokens[p].capital or self.tokens[p].text.isdigit():
                 break
             if self.lang == "en" and self.tokens[p].possessive and self._is_country(p, p):
@@ -113,7 +124,7 @@ class Runs:
             return False
         single = k + 1 >= len(self.tokens) or not self.tokens[k + 1].capital
         pair = re.escape(before.text) + r"\s+and\s+" + re.escape(after.text)
-        rest = re.sub(pair, " ", self.text)
+        rest = re.sub(pair, " ", self.nearby(before.start))
         return single and not any(re.search(rf"\b{re.escape(t.text)}\b", rest) for t in (before, after))
 
     def _german(self, j: int, joined: bool, weak: bool) -> Run | None:

@@ -117,11 +117,14 @@ class Names(Runs):
         token = self.tokens[k]
         if token.has("THING") and not token.text.isupper():
             return True
-        if not self.initial(k):
+        if not self.initial(k) or is_acronym(token.text):
             return False
         if self.lang == "ru":
             return morphology.is_common_noun(token.text) and not morphology.is_plural_animate(token.text)
-        return self.lang != "de" and re.search(rf"\b{re.escape(token.text.lower())}\b", self.text) is not None
+        return (
+            self.lang != "de"
+            and re.search(rf"\b{re.escape(token.text.lower())}\b", self.nearby(token.start)) is not None
+        )
 
     def _quoted(self, first: int, last: int) -> Hit | None:
         start, end = self.tokens[first].end, self.tokens[last].start

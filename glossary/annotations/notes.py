@@ -23,12 +23,16 @@ _BANNER_WORDS = frozenset(("MAT", "PROD", "MENT"))
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote: its sign, where the sign stands, where its words begin and its line ends."""
+    """A footnote: its sign, where the sign stands, where its words begin and its line (or the next note) ends.
+
+    ``opens`` is whether it begins a line; one that does not ends with its mark.
+    """
 
     sign: str
     at: int
     start: int
     end: int
+    opens: bool = True
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:
@@ -42,31 +46,41 @@ def notes(text: str) -> list[Note]:
     """What looks like a footnote: a sign before a word, at the start of a line or behind the end of a sentence."""
     found: list[Note] = []
     for start, end in lines(text):
-        marks = [m for m in SIGN.finditer(text, start, end) if _begins_note(text, start, m)]
+        marks: list[re.Match[str]] = []
+        for mark in SIGN.finditer(text, start, end):
+            another = bool(marks) and mark.group() != marks[-1].group() and text[mark.start() - 1].isspace()
+            if another or _begins_note(text, start, mark):
+                marks.append(mark)
         for n, mark in enumerate(marks):
             body = _NOTE.match(text, mark.start())
             if body is not None:
                 stop = marks[n + 1].start() if n + 1 < len(marks) else end
-                found.append(Note(mark.group(), mark.start(), body.end(), stop))
+                opens = not text[start : marks[0].start()].strip(" \t\u00a0([\ufeff")
+                found.append(Note(mark.group(), mark.start(), body.end(), stop, opens))
     return found
 
 
 def _begins_note(text: str, start: int, mark: re.Match[str]) -> bool:
     before = text[start : mark.start()].rstrip(" \u00a0\t")
     spaced = mark.start() == start or text[mark.start() - 1] in " \u00a0\t([\ufeff"
-    return spaced and (before.strip(" \t\u00a0([\ufeff") == "" or before[-1] in ".!?…;»)")
+    ended = before[-1:] in ".!?…;" or (before[-1:] in '»”“")' and before[-2:-1] in ".!?…")
+    return spaced and (before.strip(" \t\u00a0([\ufeff") == "" or ended)
 
 
 def signs(text: str, note_spans: Sequence[Note]) -> list[tuple[int, int]]:
-    """Places of signs that stand behind a word and begin no footnote."""
+    """Places of signs that stand behind a word (or, with a space, behind a quotation) and begin no footnote."""
     begins = {note.at for note in note_spans}
     return [
         (m.start(), m.end())
         for m in SIGN.finditer(text)
-        if m.start() not in begins
-        and m.start() > 0
-        and (text[m.start() - 1].isalnum() or text[m.start() - 1] in "»”“\"'’›)")
+        if m.start() not in begins and _behind_word(text[max(0, m.start() - 2) : m.start()])
     ]
+
+
+def _behind_word(before: str) -> bool:
+    """Whether what stands before a sign ends a word or a quotation."""
+    quoted = before[-1:] in "»”“\"'’›)" or (before[-1:] in " \u00a0" and before[:1] in "»”“")
+    return bool(before) and (before[-1].isalnum() or quoted)
 
 
 def read_note(text: str, note: Note, lex: Lexicon, patterns: Sequence[Pattern]) -> tuple[Line, Draft] | None:

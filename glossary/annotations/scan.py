@@ -23,6 +23,7 @@ _PLURAL = {
     "uk": re.compile(r".*(?:ні|них|ним[иі]|ють)"),
     "fr": re.compile(r".*[^ou]s"),
 }
+_MANY_OWNED = re.compile(r"принадлежат|належать|belong|owned|gehören|appartiennent")
 _LONG_DATIVE = re.compile(r".*нным")
 
 
@@ -54,16 +55,20 @@ class Line:
         self.namer = Namer(text, self.tokens, lex, self.quotes)
         self.reader = Reader(self.tokens, lex, patterns)
         self.drafts: list[Draft] = []
+        self.covered: set[int] = set()
+        self.limits = [len(self.tokens)] * len(self.tokens)
+        for opening, closing in self.brackets:
+            self.limits[opening + 1 : closing] = [closing] * (closing - opening - 1)
 
     def taken(self, i: int) -> bool:
         """Whether token ``i`` belongs to a mark already."""
-        return any(d.first <= i < d.end for d in self.drafts)
+        return i in self.covered
 
     def find(self) -> list[Draft]:
         """All marks of the line, in order."""
         for opening, closing in self.brackets:
             if not self.taken(opening) and (draft := self.in_bracket(opening, closing)):
-                self.drafts.append(draft)
+                self._keep(draft)
         for i, token in enumerate(self.tokens):
             if self.taken(i):
                 continue
@@ -72,9 +77,14 @@ class Line:
                 draft = self.apposition(i)
             elif token.word:
                 draft = self.attribute(i) or self.behind_noun(i)
-            if draft is not None and not any(self.taken(n) for n in range(draft.first, draft.end)):
-                self.drafts.append(draft)
+            if draft is not None:
+                self._keep(draft)
         return sorted(self.drafts, key=lambda d: d.first)
+
+    def _keep(self, draft: Draft) -> None:
+        if not any(self.taken(n) for n in range(draft.first, draft.end)):
+            self.drafts.append(draft)
+            self.covered.update(range(draft.first, draft.end))
 
     def _hyphen(self, i: int) -> bool:
         tokens = self.tokens
@@ -98,14 +108,17 @@ class Line:
             if self.tokens[n].text in _SEPARATORS
             or (n in self.quotes and self.tokens[self.quotes[n] - 1].has("NOUN"))
         ]
+        inner = [(a, b) for a, b in self.brackets if opening < a and b < closing]
         for i in starts:
+            if any(a < i <= b for a, b in inner):
+                continue
             draft = self._owned(i, reader) or self._plain(i, reader)
             if draft is None or not self._ends(draft, closing):
                 continue
             draft.place = "owner" if draft.owner else "parenthesis"
             draft.bracket = (opening, closing)
-            if i - 1 in self.quotes and (inner := self.namer.left(i - 1)):
-                draft.names = [inner]
+            if i - 1 in self.quotes and (named := self.namer.left(i - 1)):
+                draft.names = [named]
                 return draft
             return self._named(draft, opening - 1, acronym)
         return None
@@ -151,7 +164,11 @@ class Line:
             token = self.tokens[acronym[0]]
             draft.names = [Hit(acronym[0], acronym[1], token.start, token.end, False)]
             return draft
-        if self.namer.thing(hit) or (self._killed(hit) and draft.reading.statuses == ["liquidated"]):
+        if (
+            self.namer.thing(hit)
+            or self._only_illegal(draft, hit)
+            or (self._killed(hit) and draft.reading.statuses == ["liquidated"])
+        ):
             return None
         draft.acronym = acronym or hit.acronym
         if acronym is not None and draft.place == "parenthesis":
@@ -176,10 +193,22 @@ class Line:
             not hit.quoted and not is_acronym(self.tokens[hit.first].text) and self.lex.lang in ("ru", "uk")
         )
 
+    def _only_illegal(self, draft: Draft, hit: Hit) -> bool:
+        """Whether "illegal" is said of a single word at the beginning: "Surrogacy, illegal in Italy, …"."""
+        main = draft.reading.main
+        single = (
+            hit.first == hit.last
+            and self.namer.initial(hit.first)
+            and not is_acronym(self.tokens[hit.first].text)
+        )
+        return main is not None and single and self.tokens[main].norm.startswith(("illegal", "illéga"))
+
     def _joint(self, draft: Draft, hit: Hit) -> Draft:
         reading = draft.reading
         draft.names = [hit]
         if draft.owner is not None:
+            if reading.plural:
+                draft.names = self.namer.list_left(hit, 0)
             return draft
         count = reading.count
         if count is None and (reading.plural or self._plural(reading)):
@@ -215,7 +244,7 @@ class Line:
         """A mark between commas or dashes that begins behind token ``i``."""
         if i == 0 or i + 1 >= len(self.tokens):
             return None
-        limit = next((b for a, b in reversed(self.brackets) if a < i < b), len(self.tokens))
+        limit = self.limits[i]
         reader = Reader(self.tokens, self.lex, self.patterns, limit=limit)
         draft = self._owned(i + 1, reader) or self._plain(i + 1, reader)
         if draft is None:
@@ -230,7 +259,7 @@ class Line:
     def _beside(self, draft: Draft, j: int) -> Draft | None:
         placed = "place" in draft.reading.kinds
         hit = self.namer.left(j, joined=not draft.reading.plural and not draft.reading.count, weak=placed)
-        if hit is None or self.namer.thing(hit):
+        if hit is None or self.namer.thing(hit) or self._only_illegal(draft, hit):
             return None
         draft.acronym = hit.acronym
         return self._joint(draft, hit)
@@ -337,9 +366,11 @@ class Line:
 
     def _owned(self, i: int, reader: Reader) -> Draft | None:
         """«принадлежит компании «…», признанной …»: the mark begins with the word that says whose it is."""
-        k = reader.skip(i, "REL", "DET", "PRON", "COP")
+        k = reader.skip(i, "REL", "DET", "PRON", "COP", "BOTH", "ALL", "NUM2", "NUM3")
+        k = reader.skip(k, "NOUN") if not reader.at(k, "OWN") else k
         if not reader.at(k, "OWN"):
             return None
+        many = bool(_MANY_OWNED.fullmatch(self.tokens[k].norm)) or reader.at(i, "BOTH", "ALL")
         k += 1
         before = reader.read(k) if self.lex.lang == "de" else None
         if before is not None and (before.main is None or not reader.long(before.main)):
@@ -352,6 +383,7 @@ class Line:
             return None
         if before is not None and k == before.end:
             before.form = "participle"
+            before.plural = many
             return Draft(i, hit.last + 1, before, "owner", owner=hit) if stands_alone(before) else None
         k = hit.last + 1
         k += k < reader.limit and (self.tokens[k].text == "," or self.tokens[k].text in DASHES)
@@ -372,6 +404,7 @@ class Line:
             and "rel" not in reading.kinds
         ):
             reading.form = "noun"
+        reading.plural, reading.count = many, None
         return Draft(i, reading.end, reading, "owner", owner=hit)
 
 

@@ -126,9 +126,9 @@ class Surroundings(Words):
             return k + 2
         if self.at(k, "TERRI"):
             k = self.skip(k + 1, "OF", "DET")
-        if self.at(k, "OUR") and self.at(k + 1, "CTRY"):
+        if self.at(k, "OUR") and self.at(self.skip(k + 1, "OUR"), "CTRY"):
             r.kinds.add("place")
-            return k + 2
+            return self.skip(k + 1, "OUR") + 1
         return self._countries(k, r)
 
     def _countries(self, k: int, r: Reading) -> int | None:
@@ -170,7 +170,9 @@ class Surroundings(Words):
             elif (found := self.country(k)) is not None and (words or begun or self.tokens[k].possessive):
                 places.append((found[0], found[1], k, found[2]))
                 k = found[2]
-                words += bool(begun and self.lang in ("en", "fr", "de"))
+                if begun and self.lang in ("en", "fr", "de"):
+                    words += 1
+                    k = self._more_countries(k, places)
             elif code := self.adjective(k):
                 places.append((code, code, k, k + 1))
                 k += 1
@@ -190,6 +192,17 @@ class Surroundings(Words):
         r.places += places
         r.kinds.add("agency")
         return k
+
+    def _more_countries(self, k: int, places: list[tuple[str, str, int, int]]) -> int:
+        """The end of further countries behind one ("by Turkey, the US and the EU")."""
+        while True:
+            j = k + 1 if k < self.limit and self.tokens[k].text == "," else k
+            j = self.skip(j, "CONJ", "DET")
+            found = self.country(j) if j > k else None
+            if found is None:
+                return k
+            places.append((found[0], found[1], j, found[2]))
+            k = found[2]
 
     def _stranger(self, k: int, words: int) -> bool:
         """An adjective or a town beside a court («Тверским районным судом Москвы»)."""

@@ -37,6 +37,7 @@ _BRACKETS = {"(": ")", "[": "]"}
 _ARTICLED = re.compile(r"[^\W\d_]{2,4}[-‑'’]([^\W\d_])")  # al-Nusra, ан-Нусра
 DASHES = frozenset("—–-−")
 _STATUS_WORDS = frozenset(("FOR", "AGT", "INO", "UND", "EXT", "TER", "NOUN"))
+_LONGEST, _DEEPEST = 400, 30  # tokens in a bracket; quotation marks left open
 STOPS = frozenset(".!?…")
 
 
@@ -106,7 +107,7 @@ def touching(tokens: Sequence[Token], i: int) -> bool:
 
 
 def brackets(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Positions of the brackets that belong together, outer ones first; what is not closed is left out."""
+    """Positions of the brackets that belong together, outer ones first; the unclosed and the endless are left out."""
     stack: list[int] = []
     pairs: list[tuple[int, int]] = []
     for i, token in enumerate(tokens):
@@ -114,7 +115,7 @@ def brackets(tokens: Sequence[Token]) -> list[tuple[int, int]]:
             stack.append(i)
         elif token.text in (")", "]") and stack and _BRACKETS[tokens[stack[-1]].text] == token.text:
             pairs.append((stack.pop(), i))
-    return sorted(pairs)
+    return sorted((a, b) for a, b in pairs if b - a <= _LONGEST)
 
 
 def quotes(tokens: Sequence[Token]) -> dict[int, int]:
@@ -134,7 +135,7 @@ def quotes(tokens: Sequence[Token]) -> dict[int, int]:
             pairs[i] = stack[partner]
             del stack[partner:]
         elif token.text in _OPENERS and not _only_closes(tokens, i):
-            stack.append(i)
+            stack = [*stack[-_DEEPEST:], i]
     return pairs
 
 

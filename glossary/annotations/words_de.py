@@ -41,8 +41,8 @@ ADJ     international(?:e[rsmn]?)? radikal(?:e[rsmn]?)? islamistisch(?:e[rsmn]?)
 REG     register(?:s|n)? liste listen verzeichnis(?:ses)?
 PREP    in im auf ins zur zum
 TERRI   gebiet(?:s|es)? territorium(?:s)? boden staatsgebiet(?:s|es)?
-OUR     unserem
-CTRY    land
+OUR     unserem mehreren vielen einigen anderen
+CTRY    land ländern
 HOME    hierzulande
 ACT     tätigkeit(?:en)? aktivität(?:en)? arbeit
 DEC     beschluss(?:es)? entscheidung urteil gerichtsbeschluss gerichtsentscheid gerichtsurteil

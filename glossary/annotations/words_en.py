@@ -45,8 +45,8 @@ ADJ     international radical islamist armed militant religious public nationali
 REG     registers? registry lists? roster blacklist
 PREP    in on within inside throughout across to
 TERRI   territory soil
-OUR     our this
-CTRY    country
+OUR     our this several many some other most
+CTRY    countr(?:y|ies)
 ACT     activit(?:y|ies) work operations
 DEC     decisions? order orders rulings? verdict decree
 AGW     courts? ministry justice supreme prosecutors? general prosecutor-general authorities government

@@ -36,7 +36,7 @@ ADJ     internationa(?:l|le|ux|les) radica(?:l|le|ux|les) islamistes? armée?s? 
 REG     registres? listes? répertoires?
 PREP    en au aux sur dans à
 TERRI   territoire sol
-OUR     notre ce
+OUR     notre ce plusieurs certains d'autres
 CTRY    pays
 ACT     activités?
 DEC     décision décisions ordre ordonnance jugement arrêt décret

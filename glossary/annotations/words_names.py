@@ -117,11 +117,11 @@ INNER = {
 GENERIC_EN = re.compile(
     r"(?:terrorist|extremist|militant|jihadi(?:st)?|islamist|radical|rebel|armed|insurgent|separatist"
     r"|religious|neo-nazi|far-right|youth|human|rights|social|media|news|online|street|fan"
-    r"|opposition|underground|militia|group|groups|grouping|movement|party|club|society|union"
+    r"|opposition|underground|militia|group|grouping|movement|party|club|society|union"
     r"|cent(?:er|re)|weekly|daily|monthly|newspaper|magazine|website|site|channel|outlet|fund"
     r"|foundation|association|company|corporation|firm|platform|messenger|organi[sz]ation"
     r"|organi[sz]ations|portal|app|service|agency|project|initiative|collective|faction|cell|sect"
     r"|cult|gang|regime|supporters?|fighters?|members?|militants|battalion|unit|network|institute"
     r"|council|committee|brigade|journal|broadcaster|publication|front|alliance|league"
-    r"|congregation|community|administration|government|branch|wing)"
+    r"|congregation|community|administration|government|branch|wing)s?|(?:part|compan|societ|communit|agenc)ies"
 )
