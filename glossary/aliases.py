@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 from align.errors import FormatError
 from glossary.morphology import fold, lemma
 
 Key = tuple[str, ...]
+ListedKind = Literal["", "organisation", "person", "place", "programme"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +20,14 @@ class Aliases:
     """Groups of names of one thing: ``groups[i]`` maps a language to its names, the head first."""
 
     groups: tuple[Mapping[str, tuple[str, ...]], ...]
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[ListedKind, ...] = ()
     _index: dict[tuple[str, Key], int] = field(default_factory=dict, compare=False, repr=False)
 
     def group_of(self, name: Sequence[str], lang: str) -> int | None:
         """The number of the group that has this name (its words, in any case form), or None."""
         return self._index.get((lang, alias_key(name, lang)))
 
-    def kind_of(self, name: Sequence[str], lang: str) -> str:
+    def kind_of(self, name: Sequence[str], lang: str) -> ListedKind:
         """The kind of a listed name, "" where none is given."""
         group = self.group_of(name, lang)
         return self.kinds[group] if group is not None else ""
@@ -53,12 +54,21 @@ def _plain(word: str, lang: str) -> str:
     )
 
 
-Group = tuple[str, Mapping[str, tuple[str, ...]]]
-_KINDS = ("", "organisation", "person", "place", "programme")
+Group = tuple[ListedKind, Mapping[str, tuple[str, ...]]]
+_KINDS: dict[str, ListedKind] = {
+    "": "",
+    "organisation": "organisation",
+    "person": "person",
+    "place": "place",
+    "programme": "programme",
+}
 
 
 def parse_aliases(text: str, where: str = "aliases.toml") -> tuple[Group, ...]:
-    """The groups of a TOML list: kind ("" for none) and names by language. Raises :class:`FormatError` where it is not of the form that the list shows."""
+    """The groups of a TOML list: kind ("" for none) and names by language.
+
+    Raises :class:`FormatError` where it is not of the form that the packaged list shows.
+    """
     import tomllib
 
     hint = 'The form is [[group]] with names.en = ["…"] lines'
@@ -77,7 +87,7 @@ def parse_aliases(text: str, where: str = "aliases.toml") -> tuple[Group, ...]:
             for row in names.values()
         ):
             raise FormatError(f"group {number} of the aliases has no lists of names", where=where, hint=hint)
-        found.append((str(kind), {str(lang): tuple(row) for lang, row in names.items()}))
+        found.append((_KINDS[kind], {str(lang): tuple(row) for lang, row in names.items()}))
     return tuple(found)
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from align.model import Document, Segment
 from glossary.collected import Collected, Collection, Row
+from glossary.found import Mention
 from glossary.kinds import kind_of
-from glossary.mentions import Mention
 from glossary.model import Candidate, Kind, Link, Occurrence, Part, Rendering, Term
 from glossary.morphology import lemma
 from glossary.naming import base_form
@@ -148,17 +148,18 @@ def _links(concept: Collected, heads: Mapping[tuple[str, Key], Collected]) -> tu
 
 
 def _reason(concept: Collected) -> str:
+    """Why the names are joined, in words."""
     parts = []
     for key, relation in sorted(concept.relations.items(), key=lambda item: (item[1].sort, item[0])):
-        form = concept.forms.get(key)
-        if form is not None:
+        if key in concept.forms:
+            form = concept.forms[key]
             shown = max(form.surfaces, key=lambda s: (form.surfaces[s], s), default=" ".join(form.words))
             parts.append(f"{relation.sort} {shown}: {relation.reason}")
     for form in concept.forms.values():
-        spelt = {tuple(lemma(w, concept.lang) for w in words_) for words_ in form.spellings}
+        spelt = {tuple(lemma(w, concept.lang) for w in words) for words in form.spellings}
         if len(spelt) > 1:
-            shown = sorted({" ".join(words_) for words_ in form.spellings})
-            parts.append(f"spelling {', '.join(shown[:4])}: sounds alike")
+            ways = sorted({" ".join(words) for words in form.spellings})
+            parts.append(f"spelling {', '.join(ways[:4])}: sounds alike")
     return "; ".join(parts)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from align.model import Document
-from glossary.mentions import Found, Mention
+from glossary.found import Found, Mention
 from glossary.model import Kind, Occurrence
 from glossary.variants import Form, Key, Relation
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from glossary.cues import listed
 from glossary.morphology import fold, is_common, lemma
 from glossary.words import Word, is_capital, shouted, words
 
@@ -72,11 +73,11 @@ def gather(texts: Iterable[str], lang: str) -> Evidence:
 
 
 NOUNS_CAPITAL = frozenset({"de", "lb"})
-_DETERMINERS = frozenset(
-    "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner mein meine meinen sein "
-    "seine seinen seinem seiner ihr ihre ihren ihrem ihrer unser unsere unseren unserem unserer euer dieser diese "
-    "dieses diesen diesem jeder jede jedes jeden jedem alle allen viele vielen einige mehr mehrere beide im am zum zur "
-    "vom beim ins ans welche welcher solche zwei drei vier".split()
+_DETERMINERS = listed(
+    "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner mein meine "
+    "meinen sein seine seinen seinem seiner ihr ihre ihren ihrem ihrer unser unsere unseren unserem "
+    "unserer euer dieser diese dieses diesen diesem jeder jede jedes jeden jedem alle allen viele vielen "
+    "einige mehr mehrere beide im am zum zur vom beim ins ans welche welcher solche zwei drei vier"
 )
 _TITLED = frozenset({"en"})
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
+from glossary.cues import listed
 from glossary.words import UNSPACED, without_genitive
 
 Proper = Literal["", "person", "place", "organisation"]
@@ -88,9 +89,9 @@ def _ruled(word: str, lang: str) -> Reading:
     return Reading(fold(lemma), "", known=known)
 
 
-_SIMPLEMMA = frozenset(
-    "ast bg ca cs cy da de el en enm es et fa fi fr ga gd gl hbs hi hu hy id is it ka la lb lt lv mk ms nb nl nn "
-    "pl pt ro ru se sk sl sq sv sw tl tr uk".split()
+_SIMPLEMMA = listed(
+    "ast bg ca cs cy da de el en enm es et fa fi fr ga gd gl hbs hi hu hy id is it ka la lb lt lv mk ms "
+    "nb nl nn pl pt ro ru se sk sl sq sv sw tl tr uk"
 )
 _ALIAS = {"no": "nb", "sr": "hbs", "hr": "hbs", "bs": "hbs", "sr-latn": "hbs"}
 
@@ -120,8 +121,8 @@ def is_common(word: str, lang: str) -> bool:
         return bool(known) and named < 0.5 * sum(r.score for r in known)
     bare = without_genitive(word, lang)
     small = bare.lower()
-    known, base = _looked_up(small, lang)
-    return known and base[:1].islower()
+    found, base = _looked_up(small, lang)
+    return found and base[:1].islower()
 
 
 _DERIVED = re.compile(
@@ -142,8 +143,7 @@ def is_noun(word: str, lang: str) -> bool:
         return True
     stem = _looked_up(word, lang)[1]
     return (
-        stem != word
-        and not word.startswith(stem + "s")
+        (stem != word and not word.startswith(stem + "s"))
         or _DERIVED.search(word) is not None
         or _plural(stem, lang)
     )
@@ -188,8 +188,11 @@ def proper(word: str, lang: str) -> tuple[Proper, float]:
     for reading in readings(word, lang):
         total += reading.score
         shares[reading.proper] = shares.get(reading.proper, 0.0) + reading.score
-    best = max((kind for kind in shares if kind), key=lambda kind: (shares[kind], kind), default="")
-    return best, shares.get(best, 0.0) / total if best else 0.0
+    named = [kind for kind in shares if kind]
+    if not named or not total:
+        return "", 0.0
+    best = max(named, key=lambda kind: (shares[kind], kind))
+    return best, shares[best] / total
 
 
 # Endings of names that no dictionary has. Two forms are of one name when they are a stem with two of one list.
@@ -202,7 +205,7 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
         " а у ові ом ем еві і и ів ам ами ах ою е ю єм єві", "а и і у ою е ею", "я і ї ю ею єю", "ь я ю ем еві і",
         "й я ю єм єві ї", "ий ого ому им ім а ої ій у ою і их ими", "ія ії ію ією", "о а у ом ові і",
     ),
-    "be": (" а у ам е ы і аў амі ах", "а ы у ай е ою", "я і ю яй", "ь я ю ем і", "скі скага скаму скім ская скай скую"),
+    "be": (" а у ам е ы і аў амі ах", "а ы у ай е ою", "я і ю яй", "ь я ю ем і", "скі скага скаму скім ская скай"),
     "bg": (" а ът ия те ите о", "ия ия ията", "а ата о"),
     "sr": (" a u om e i ov ova ima", "a e i u om o", " а у ом е и ов ова има", "а е и у ом о"),
     "hr": (" a u om em e i ov ova ima", "a e i u om o", "o a u om", "ski skog skom skim ska sku ske"),

@@ -297,7 +297,7 @@ def grouped_renderings(found: Mapping[str, int], lang: str) -> dict[str, str]:
     of: dict[tuple[str, ...], list[str]] = {}
     articles = words_of("ARTICLES", lang)
     for text in sorted(found):
-        bare = [word for word in text.split()]
+        bare = text.split()
         while len(bare) > 1 and fold(bare[0]) in articles:
             bare = bare[1:]
         key = tuple(lemma(without_genitive(word, lang), lang) for word in bare)

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 
 from align.function_words import WORDS
 from align.model import Document
-from glossary.cues import words_of
+from glossary.cues import listed, words_of
 from glossary.model import Candidate, Occurrence, Term
 from glossary.morphology import fold, lemma, readings
 from glossary.words import UNSPACED, Word, words
@@ -150,23 +150,25 @@ def _content(word: str, lang: str) -> bool:
     return lang != "en" or not fold(word).endswith(("ly", "n't"))
 
 
-_VERBAL = frozenset(
-    "said says say told tell made make makes take takes took give gave given get got go went gone come came see saw seen "
-    "know knew known think thought want wanted need needed use used find found work worked call called try tried ask "
-    "asked feel felt become became leave left put mean keep kept let begin began seem seemed help show showed hear heard "
-    "play run ran move live lived believe bring brought happen happened write wrote provide sit stood stand lose lost pay "
-    "paid meet met include continue set learn change lead understand watch follow stop create speak read allow add spend "
-    "grow open walk win offer remember love consider appear buy wait serve die send expect build stay fall cut reach kill "
-    "remain going doing being having making taking getting coming looking using including according due per via".split()
+_VERBAL = listed(
+    "said says say told tell made make makes take takes took give gave given get got go went gone come "
+    "came see saw seen know knew known think thought want wanted need needed use used find found work "
+    "worked call called try tried ask asked feel felt become became leave left put mean keep kept let "
+    "begin began seem seemed help show showed hear heard play run ran move live lived believe bring "
+    "brought happen happened write wrote provide sit stood stand lose lost pay paid meet met include "
+    "continue set learn change lead understand watch follow stop create speak read allow add spend grow "
+    "open walk win offer remember love consider appear buy wait serve die send expect build stay fall cut "
+    "reach kill remain going doing being having making taking getting coming looking using including "
+    "according due per via"
 )
 
 
 @cache
 def _small(lang: str) -> frozenset[str]:
-    from glossary.names import _MORE
+    from glossary.standing import MORE_WORDS
 
     own = frozenset(WORDS.get(lang, "").split()) | words_of("LINKS", lang) | words_of("ARTICLES", lang)
-    return own | _MORE | _VERBAL if lang == "en" else own
+    return own | MORE_WORDS | _VERBAL if lang == "en" else own
 
 
 def _candidates(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from align.model import Alignment, Document
 from glossary.aliases import Aliases
 from glossary.collected import Collected, Collection, Row, Text, identity
-from glossary.mentions import Mention
+from glossary.found import Mention
 from glossary.model import Occurrence
 from glossary.pairing import Line, Memory, Pair, Side, find_span, pair_names, remember
 from glossary.projection import places, project

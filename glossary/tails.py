@@ -10,15 +10,15 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from glossary.cues import words_of
+from glossary.cues import listed, words_of
 from glossary.morphology import Reading, lemma, readings
 from glossary.words import Word, is_acronym, is_capital
 
 _LONGEST = 7
-_GENERIC = frozenset(
-    "страна государство мир год месяц неделя день сторона время город человек лицо народ период час раз часть число "
-    "имя итог край гражданин житель население власть країна держава світ рік місяць тиждень місто людина народ час "
-    "сегодня который он она они это свой наш ваш этот тот весь сам".split()
+_GENERIC = listed(
+    "страна государство мир год месяц неделя день сторона время город человек лицо народ период час раз "
+    "часть число имя итог край гражданин житель население власть країна держава світ рік місяць тиждень "
+    "місто людина народ час сегодня который он она они это свой наш ваш этот тот весь сам"
 )
 
 
@@ -49,9 +49,9 @@ def _agree(adjective: str, noun: str, lang: str) -> frozenset[str]:
         if a.pos != "adjective":
             continue
         for n in readings(noun, lang):
-            if n.pos == "noun" and (a.case == n.case or (n.fixed and a.case)) and a.number == n.number:
-                if a.number == "plur" or not a.gender or not n.gender or a.gender == n.gender:
-                    found.add(a.case)
+            one_case = n.pos == "noun" and (a.case == n.case or (n.fixed and a.case)) and a.number == n.number
+            if one_case and (a.number == "plur" or not a.gender or not n.gender or a.gender == n.gender):
+                found.add(a.case)
     return frozenset(found)
 
 
@@ -175,10 +175,11 @@ def _phrase(line: Sequence[Word], i: int, case: str, lang: str) -> int:
         ):
             return 0
         noun, adjective = _has(word, lang, "noun", case), _has(word, lang, "adjective", case)
-        if adjective and _small(line, i + 1) and not (noun and not _agree(word, line[i + 1].text, lang)):
-            if case in _agree(word, line[i + 1].text, lang) or any(
-                r.pos == "adjective" for r in readings(line[i + 1].text, lang)
-            ):
+        if adjective and _small(line, i + 1):
+            nxt = line[i + 1].text
+            cases = _agree(word, nxt, lang)
+            more = any(r.pos == "adjective" for r in readings(nxt, lang)) and (cases or not noun)
+            if case in cases or more:
                 i += 1
                 continue
         best = _likely(word, lang)[0]

@@ -6,7 +6,6 @@ linked. Keys are tuples of lemmas, one for each word; spellings of one word have
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,10 +13,10 @@ from functools import lru_cache
 
 from glossary.acronyms import stands_for
 from glossary.aliases import Aliases
-from glossary.cues import ARTICLES, PARTICLES, is_people, words_of
+from glossary.cues import PARTICLES, is_people, listed, words_of
 from glossary.morphology import is_common, proper, readings
-from glossary.names import heads
 from glossary.spelling import rough, same_name, skeleton
+from glossary.standing import heads
 from glossary.words import is_acronym
 
 Key = tuple[str, ...]
@@ -47,13 +46,10 @@ class Form:
         self.sure += other.sure
         self.quoted += other.quoted
         self.roles += other.roles
-        for mine, theirs in (
-            (self.surfaces, other.surfaces),
-            (self.spellings, other.spellings),
-            (self.before, other.before),
-            (self.after, other.after),
-        ):
-            mine.update(theirs)  # type: ignore[attr-defined]
+        self.surfaces.update(other.surfaces)
+        self.spellings.update(other.spellings)
+        self.before.update(other.before)
+        self.after.update(other.after)
 
     @property
     def article(self) -> bool:
@@ -138,10 +134,10 @@ def relate(
     long_ones = [form for form in forms.values() if len(form.key) > 1 or "-" in form.words[0]]
     for key, form in forms.items():
         if len(form.words) == 1 and is_acronym(form.words[0]) and key not in explained:
-            for long in long_ones:
-                parts = tuple(part for word in long.words for part in word.split("-"))
-                if stands_for(form.words[0], parts, lang) and not long.roles:
-                    found.append(Relation(key, long.key, "acronym", "made of its initials"))
+            for whole in long_ones:
+                parts = tuple(part for word in whole.words for part in word.split("-"))
+                if stands_for(form.words[0], parts, lang) and not whole.roles:
+                    found.append(Relation(key, whole.key, "acronym", "made of its initials"))
         found.extend(_with_acronym(form, forms, by_word, lang))
         for other in sorted(
             {k for k in by_word[key[0]] + by_word[key[-1]] if len(k) >= len(key) and k != key}
@@ -176,9 +172,9 @@ def _with_acronym(
 
 def _initials(form: Form, others: Sequence[Form]) -> Iterable[Relation]:
     for other in others:
-        if len(other.key) == len(form.key) and other.key != form.key and len(other.words[0]) > 1:
-            if other.words[0][0] == form.words[0][0] and other.key[1:] == form.key[1:]:
-                yield Relation(form.key, other.key, "short form", "initial of the first name")
+        full = len(other.key) == len(form.key) and other.key != form.key and len(other.words[0]) > 1
+        if full and other.words[0][0] == form.words[0][0] and other.key[1:] == form.key[1:]:
+            yield Relation(form.key, other.key, "short form", "initial of the first name")
 
 
 def _aliases(forms: Mapping[Key, Form], aliases: Aliases, lang: str) -> Iterable[Relation]:
@@ -187,18 +183,18 @@ def _aliases(forms: Mapping[Key, Form], aliases: Aliases, lang: str) -> Iterable
         number = aliases.group_of(form.words, lang)
         if number is not None:
             groups[number].append(key)
-    for number, keys in groups.items():
+    for keys in groups.values():
         head = max(keys, key=lambda key: (len(key), forms[key].count, key))
         for key in keys:
             if key != head:
                 yield Relation(key, head, "alias", "list of well-known aliases")
 
 
-_STATES = frozenset(
-    "republic kingdom federation emirate emirates state city river lake mount island islands islamic democratic people "
-    "республика королевство федерация эмират исламский народный демократический город река остров озеро гора "
-    "республіка королівство федерація місто річка острів озеро republik königreich stadt république royaume ville "
-    "república reino ciudad".split()
+_STATES = listed(
+    "republic kingdom federation emirate emirates state city river lake mount island islands islamic "
+    "democratic people республика королевство федерация эмират исламский народный демократический город "
+    "река остров озеро гора республіка королівство федерація місто річка острів озеро republik königreich "
+    "stadt république royaume ville república reino ciudad"
 )
 
 
@@ -229,9 +225,9 @@ def person_like(form: Form, lang: str) -> bool:
     return not common(words[-1], lang)
 
 
-_COMPASS = frozenset(
-    "great new north south east west northern southern eastern western upper lower central old saint st. st san los las "
-    "el santa port mount lake black white red good big".split()
+_COMPASS = listed(
+    "great new north south east west northern southern eastern western upper lower central old saint st. "
+    "st san los las el santa port mount lake black white red good big"
 )
 
 
@@ -241,7 +237,7 @@ def common(word: str, lang: str) -> bool:
     return is_common(word, "en" if word.isascii() and lang in _OTHER_LETTERS else lang)
 
 
-_OTHER_LETTERS = frozenset("ru uk be bg sr mk kk el ka hy".split())
+_OTHER_LETTERS = listed("ru uk be bg sr mk kk el ka hy")
 
 
 def _person_word(word: str, lang: str) -> bool:
@@ -249,8 +245,8 @@ def _person_word(word: str, lang: str) -> bool:
     return kind == "person" and share >= 0.6 and any(r.known and r.role for r in readings(word, lang))
 
 
-def _head(form: Form, lang: str) -> int:
-    """The position of a longer name's head: before "of" in English, the first noun in Slavic and Romance languages."""
+def head_position(form: Form, lang: str) -> int:
+    """Where a longer name's head is: before "of" in English, the first noun in Slavic and Romance languages."""
     links = words_of("LINKS", lang)
     if lang in ("ru", "uk") and not form.words[-1].isascii():
         for i, word in enumerate(form.words):
@@ -268,9 +264,8 @@ def _shortens(short: Form, long: Form, lang: str) -> str:
     small = words_of("LINKS", lang) | words_of("ARTICLES", lang)
     a = tuple(word for word in short.key if word not in small)
     b = tuple(word for word in long.key if word not in small)
-    if (
-        not a
-        or len(a) == len(b) > 1
+    if not a or (
+        len(a) == len(b) > 1
         and sorted(a) == sorted(b)
         and (len(short.key), short.key) < (len(long.key), long.key)
     ):
@@ -286,7 +281,7 @@ def _shortens(short: Form, long: Form, lang: str) -> str:
         if contiguous_start and not any(w.isascii() != long.words[0].isascii() for w in long.words):
             return "first name"
         return ""
-    position = _head(long, lang)
+    position = head_position(long, lang)
     head = long.key[position]
     named = [word for word in b if word not in _STATES and word not in words_of("LINKS", lang)]
     if (
@@ -313,13 +308,10 @@ def _shortens(short: Form, long: Form, lang: str) -> str:
     )
     if led or any(heads(word, lang) for word in long.words) or position != len(long.key) - 1:
         return ""
-    if contiguous_end and not short.code and short.sure:
-        if not short.article or long.quoted:
-            return (
-                "the end of the longer name"
-                if all(w[0].isupper() for w in long.words if w[0].isalpha())
-                else ""
-            )
+    if contiguous_end and not short.code and short.sure and (not short.article or long.quoted):
+        return (
+            "the end of the longer name" if all(w[0].isupper() for w in long.words if w[0].isalpha()) else ""
+        )
     return ""
 
 
@@ -390,7 +382,3 @@ def _headword(keys: Sequence[Key], forms: Mapping[Key, Form], used: Mapping[Key,
     full = [key for key in keys if key not in used or used[key].sort == "alias"] or list(keys)
     plain = [key for key in full if not is_acronym(forms[key].words[0])] or full
     return max(plain, key=lambda key: (forms[key].count, len(key), key))
-
-
-_PLAIN = re.compile(r"\s+")
-__all__ = ["ARTICLES", "Form", "Grouped", "Relation", "group", "one_spelling", "person_like", "relate"]

@@ -46,10 +46,12 @@ class Vectors:
         """The unit vector of a name: the sum of its words'; zeros where the model knows none."""
         total: NDArray[np.float32] = self.rows(words).sum(axis=0)
         norm = float(np.linalg.norm(total))
-        return total / norm if norm else total
+        unit_length: NDArray[np.float32] = total / norm if norm else total
+        return unit_length
 
 
 def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Rows of length one; rows of zeros stay."""
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)
+    out: NDArray[np.float32] = np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)
+    return out

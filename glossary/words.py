@@ -7,13 +7,14 @@ A word is a run of letters and digits with its inner hyphens and apostrophes ("N
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from align.abbreviations import sorts
 
-_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u0900-\u0903\u093a-\u094f\u200c"
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+_MARKS += "\u06d6-\u06ed\u08d3-\u08ff\u0900-\u0903\u093a-\u094f\u200c"
 _LETTERS = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 _WORD = re.compile(
     rf"(?P<skip>https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|[@#]\w+|[A-Za-z0-9-]+\.(?:com|org|net|ru|ua|info|eu|io)\b[/\w]*)"
@@ -60,6 +61,20 @@ class Word(NamedTuple):
     place: Place
 
 
+class Name(NamedTuple):
+    """One mention, ``text[start:end]``: its words without genitive 's, and what surrounds it."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    quoted: bool = False
+    sure: bool = True  # False: a common word whose capital or quotation marks may be chance
+    role: bool = False  # a title or rank stands before it
+    before: str = ""  # folded lemma of the word before
+    after: str = ""  # folded form of the word behind
+    base: int = 0  # words up to its head, where a tail of small words follows (0: no tail)
+
+
 def words(text: str, lang: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of ``text[start:end]``, in order."""
     found: list[Word] = []
@@ -92,7 +107,8 @@ def abbreviated(word: str, lang: str) -> bool:
     )
 
 
-_EN = frozenset("St Ste Mt Ft Dr Mr Mrs Ms Gen Col Lt Sgt Sen Gov Rep Prof".split())
+_TITLES = "St Ste Mt Ft Dr Mr Mrs Ms Gen Col Lt Sgt Sen Gov Rep Prof"
+_EN = frozenset(_TITLES.split())
 
 
 def is_capital(word: str) -> bool:
