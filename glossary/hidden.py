@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from glossary.aliases import Aliases
 from glossary.cues import listed, words_of
@@ -213,7 +213,7 @@ def _find_bare_heads(
 def _bare_places(
     base: str, near: Sequence[int], lines: Sequence[Sequence[Word]], lang: str
 ) -> Iterable[Span]:
-    """Where a bare head stands and can mean the institution that was named at ``near``, the last time not long ago."""
+    """Where a bare head stands and can mean the institution that was named at ``near``, not long before."""
     reach = 0
     for line in lines:
         if not line or not near or line[-1].end < near[0]:
