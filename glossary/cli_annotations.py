@@ -89,8 +89,15 @@ def find_and_print(
     if sum((ledger, clean, listed is not None)) > 1:
         raise UsageError("--ledger, --clean and --list exclude each other", hint="Give one of them")
     own, names = read_own(patterns), read_listed(listed)
+    given = files or []
     texts = pipeline.texts(
-        files or [], langs=langs, encoding=encoding, format=read_as, segmented=segmented, db=db, force=force
+        given,
+        langs=common.languages(given, langs),
+        encoding=encoding,
+        format=read_as,
+        segmented=segmented,
+        db=db,
+        force=force,
     )
     if listed is not None:
         print_listed(texts, names, on, wanted)

@@ -96,6 +96,11 @@ def dumps(value: object) -> str:
     return jsons.dumps(value, ensure_ascii=False)
 
 
+def languages(files: Sequence[str], langs: str | None) -> tuple[str | None, ...]:
+    """The languages of one or two files. Raises UsageError where there are not as many."""
+    return options.languages(files, langs, None, None) if 0 < len(files) < 3 else ()
+
+
 # Which concepts
 
 

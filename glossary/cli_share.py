@@ -13,8 +13,7 @@ from align.errors import InputError, TooLargeError, UsageError
 from glossary import cli_common as common
 
 if TYPE_CHECKING:
-    from glossary.formats.po_entry import Place as Reference
-    from glossary.model import Entry, Term
+    from glossary.model import Entry
     from glossary.store import Glossary
     from glossary.sync import Conflict, Outcome, Side
 
@@ -64,10 +63,11 @@ def export_terms(
 ) -> None:
     """Writes what people have decided, and what that links to."""
     from align.formats.write import write_file
+    from glossary import store_share
 
     wanted = file_format(str(output or "-"), "jsonl" if jsonl and not format else format)
     with common.opened(db) as glossary:
-        kept = [entry for entry in shareable(glossary) if state in ("", entry.concept.state)]
+        kept = [entry for entry in store_share.shareable(glossary) if state in ("", entry.concept.state)]
         if wanted == "po" and not state:
             kept = [entry for entry in kept if entry.concept.state == "approved"]
         data, warnings = render(glossary, kept, wanted, source_lang, target_lang)
@@ -89,6 +89,7 @@ def render(
     glossary: Glossary, entries: Sequence[Entry], format: str, source_lang: str, target_lang: str
 ) -> tuple[str, tuple[str, ...]]:
     """The entries in a format, and what it could not say."""
+    from glossary import store_share
     from glossary.entries import to_json
     from glossary.formats import po, toml
 
@@ -98,7 +99,9 @@ def render(
         return "".join(common.dumps(to_json(toml.shared(entry))) + "\n" for entry in entries), ()
     source, target = languages(entries, source_lang, target_lang)
     header = glossary.note(f"po {source} {target}")
-    return po.write(entries, source, target, header=header, places=references(glossary, entries, source))
+    return po.write(
+        entries, source, target, header=header, places=store_share.references(glossary, entries, source)
+    )
 
 
 def languages(entries: Sequence[Entry], source: str, target: str) -> tuple[str, str]:
@@ -113,32 +116,6 @@ def languages(entries: Sequence[Entry], source: str, target: str) -> tuple[str, 
         f"PO is from one language to another; there are {', '.join(there) or 'none'}",
         hint="Give --source-lang and --target-lang",
     )
-
-
-def references(glossary: Glossary, entries: Sequence[Entry], lang: str) -> Mapping[str, list[Reference]]:
-    """Where the concepts stand: documents and numbers of sentences, at most ten each."""
-    found = {}
-    for entry in entries:
-        places = [
-            (e.document, str(e.segment + 1)) for e in glossary.evidence(entry.concept.id, lang=lang, limit=10)
-        ]
-        found[entry.concept.id] = list(dict.fromkeys(places))
-    return found
-
-
-def shareable(glossary: Glossary) -> list[Entry]:
-    """What people have decided, and undecided concepts that a confirmed link of theirs leads to."""
-    from glossary.formats.toml import shared
-
-    found = {held.entry.concept.id: shared(held.entry) for held in glossary.decided()}
-    waiting = list(found.values())
-    while waiting:
-        entry = waiting.pop()
-        for target in [link.target for link in entry.concept.links] + [entry.merged_into]:
-            if target and target not in found and (other := glossary.state().get(target)) is not None:
-                found[target] = shared(other)
-                waiting.append(found[target])
-    return [found[number] for number in sorted(found)]
 
 
 def file_format(name: str, format: str | None) -> str:
@@ -196,6 +173,7 @@ def import_terms(
 
     Concepts in conflict stay as they are, and the exit code is 1, until --ours or --theirs says which holds.
     """
+    from glossary import store_share
     from glossary.sync import bring_together, by_id
 
     data, name = read_file(file), "standard input" if file == "-" else file
@@ -203,8 +181,8 @@ def import_terms(
     place = common.Place(db, author, quiet)
     with common.opened(db) as glossary, glossary.store.transaction():
         incoming, note = read_entries(data, name, wanted, source_lang, target_lang)
-        incoming = known_here(glossary, incoming)
-        present = present_entries(glossary, [entry.concept.id for entry in incoming])
+        incoming = store_share.known_here(glossary, incoming)
+        present = store_share.present_entries(glossary, [entry.concept.id for entry in incoming])
         outcome = bring_together({}, present, by_id(incoming), taking(glossary, ours, theirs))
         taken = take_over(glossary, place, outcome, name, reason)
         if note:
@@ -251,36 +229,6 @@ def jsonl_entries(data: bytes, name: str) -> Iterator[Entry]:
             raise type(error)(error.what, where=where, hint=error.hint) from error
 
 
-def known_here(glossary: Glossary, incoming: Sequence[Entry]) -> list[Entry]:
-    """Incoming entries under the ids by which the project knows them."""
-    from glossary.sync import match_known
-
-    by_key: dict[str, str] = dict(
-        glossary.db.execute("SELECT k.key, c.id FROM concept_keys AS k JOIN concepts AS c ON c.n = k.concept")
-    )
-
-    def by_term(term: Term) -> str:
-        from glossary.valid import fold
-
-        found = glossary.db.execute(
-            """SELECT DISTINCT c.id FROM terms AS t JOIN concepts AS c ON c.n = t.concept
-            WHERE t.folded = ? AND t.lang = ? LIMIT 2""",
-            [fold(term.text), term.lang],
-        ).fetchall()
-        return str(found[0][0]) if len(found) == 1 else ""
-
-    return match_known(incoming, glossary.state(), by_key, by_term)
-
-
-def present_entries(glossary: Glossary, ids: Sequence[str]) -> dict[str, Entry]:
-    """What people have decided about these concepts; undecided ones say nothing against an import."""
-    from glossary.formats.toml import shared
-
-    state = glossary.state()
-    found = {number: state.get(number) for number in ids}
-    return {number: shared(entry) for number, entry in found.items() if entry is not None and entry.decided}
-
-
 def taking(glossary: Glossary, ours: Sequence[str] | None, theirs: Sequence[str] | None) -> dict[str, Side]:
     """Whose version holds, by id. Raises UsageError where both are to hold."""
     found: dict[str, Side] = {}
@@ -295,26 +243,14 @@ def taking(glossary: Glossary, ours: Sequence[str] | None, theirs: Sequence[str]
 
 def take_over(glossary: Glossary, place: common.Place, outcome: Outcome, source: str, reason: str) -> int:
     """Puts into the project what it has to take over, as one event; how many concepts that were."""
+    from glossary import store_share
     from glossary.actions import Put
 
     if not outcome.to_us:
         return 0
-    whole = [with_proposed(glossary, entry) for entry in outcome.to_us]
+    whole = [store_share.with_proposed(glossary, entry) for entry in outcome.to_us]
     event = glossary.perform(Put(tuple(whole), source=source), author=place.who, reason=reason)
     return len(event.concepts) if event is not None else 0
-
-
-def with_proposed(glossary: Glossary, entry: Entry) -> Entry:
-    """An entry from elsewhere, with the candidates and the proposed links that it has here."""
-    from dataclasses import replace
-
-    here = glossary.state().get(entry.concept.id)
-    if here is None:
-        return entry
-    confirmed = {(link.type, link.target) for link in entry.concept.links}
-    proposed = [k for k in here.concept.links if k.proposed and (k.type, k.target) not in confirmed]
-    concept = replace(entry.concept, links=(*entry.concept.links, *proposed))
-    return replace(entry, concept=concept, keys=tuple(sorted({*entry.keys, *here.keys})))
 
 
 def report(outcome: Outcome, taken: int, place: common.Place, json: bool, head: str) -> None:
@@ -369,6 +305,7 @@ def sync(
     and stays as it is on both sides, and the exit code is 1, until --ours or --theirs says which holds.
     """
     from align.formats.write import write_file
+    from glossary import store_share
     from glossary.formats import toml
     from glossary.sync import bring_together, by_id
 
@@ -379,7 +316,7 @@ def sync(
     place = common.Place(db, author, quiet)
     with common.opened(db) as glossary, glossary.store.transaction():
         key = glossary.store.key(file, file.name)
-        present = by_id(shareable(glossary))
+        present = by_id(store_share.shareable(glossary))
         incoming = by_id(toml.read(read_file(str(file)), name=str(file))) if file.exists() else {}
         agreed = glossary.agreed(key)
         if not file.exists():

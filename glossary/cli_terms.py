@@ -9,7 +9,7 @@ import typer
 from align import cli_options as options
 from align.errors import UsageError
 from glossary import cli_common as common
-from glossary import cli_decide, cli_review, cli_share
+from glossary import cli_decide, cli_edit, cli_review, cli_share
 
 if TYPE_CHECKING:
     from glossary.store import Query
@@ -62,8 +62,14 @@ def extract(
 
     wanted = common.format_of(("table", "jsonl", "json"), format, json=json, jsonl=jsonl)
     check_kind(kind)
+    names = files or []
     texts = pipeline.texts(
-        files or [], langs=langs, encoding=encoding, format=read_as, segmented=segmented, db=db
+        names,
+        langs=common.languages(names, langs),
+        encoding=encoding,
+        format=read_as,
+        segmented=segmented,
+        db=db,
     )
     found = [
         candidate
@@ -299,5 +305,6 @@ def scope_text(scope: str) -> str:
 
 
 cli_decide.register(app)
+cli_edit.register(app)
 cli_review.register(app)
 cli_share.register(app)

@@ -29,7 +29,7 @@ class Texts:
 def texts(
     files: Sequence[str],
     *,
-    langs: str | None = None,
+    langs: Sequence[str | None] = (),
     encoding: str | None = None,
     format: str | None = None,
     segmented: bool = False,
@@ -40,7 +40,6 @@ def texts(
 
     Raises UsageError for more, and whatever reading and aligning raise.
     """
-    from align import cli_options as options
     from align import pipeline
 
     if len(files) > 2:
@@ -53,11 +52,7 @@ def texts(
         return project_texts(db)
     given = pipeline.inputs(
         files,
-        langs=[code.strip() or None for code in langs.split(",")]
-        if langs
-        else [None] * len(files)
-        if len(files) == 1
-        else options.languages(files, langs, None, None),
+        langs=langs or [None] * len(files),
         encodings=[encoding] * len(files),
         format=format,
         segmented=segmented,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from align.errors import FormatError
-from glossary.model import AnnotationForm, Status
+from glossary.model import AnnotationForm, AnnotationStatus
 
 if TYPE_CHECKING:
     from glossary.annotations.chunks import Reader
@@ -64,11 +64,11 @@ def _pattern(entry: object, where: str) -> Pattern:
     if not text or len(text) > MAX_TEXT:
         raise FormatError(f"text must have between 1 and {MAX_TEXT} characters", where=where)
     status = _strings(entry, "status", where)
-    unknown = set(status) - set(get_args(Status))
+    unknown = set(status) - set(get_args(AnnotationStatus))
     if unknown or not status:
         raise FormatError(
             f"unknown status {', '.join(sorted(unknown))}" if unknown else "a status is needed",
-            where=where, hint=f"one or more of {', '.join(get_args(Status))}",
+            where=where, hint=f"one or more of {', '.join(get_args(AnnotationStatus))}",
         )  # fmt: skip
     form = entry.get("form", "noun")
     if form not in get_args(AnnotationForm):
