@@ -129,8 +129,9 @@ def _date(value: object, where: str) -> date | None:
 def find_listed(text: str, entries: Sequence[Listed], on: date) -> list[Mention]:
     """Mentions in ``text`` of the list's names and aliases, in order; the longest name wins where several fit.
 
-    Words are compared without case and endings (of up to three letters, from four letters on); a name of one word
-    counts only where it is written with a capital letter, an acronym only in capitals.
+    Words are compared without case and, but for those in plain Latin letters, without endings of up to three
+    letters. A name counts only where it begins with a capital letter, if it does so in the list; an acronym only
+    in capitals.
     """
     words = list(_WORD.finditer(text))
     index: dict[str, list[tuple[list[str], Listed]]] = {}
@@ -163,16 +164,16 @@ def _plain(word: str) -> str:
 def _fits(parts: Sequence[str], words: Sequence[str]) -> bool:
     if len(parts) != len(words):
         return False
-    if len(parts) == 1:
-        acronym = parts[0].isupper() and len(parts[0]) > 1
-        if (acronym and words[0] != parts[0]) or not words[0][0].isupper():
-            return False
-    return all(_same_word(_plain(a), _plain(b)) for a, b in zip(parts, words, strict=True))
+    acronym = len(parts) == 1 and parts[0].isupper() and len(parts[0]) > 1
+    if (acronym and words[0] != parts[0]) or (parts[0][0].isupper() and not words[0][0].isupper()):
+        return False
+    stem = 4 if len(parts) == 1 else 3
+    return all(_same_word(_plain(a), _plain(b), stem) for a, b in zip(parts, words, strict=True))
 
 
-def _same_word(a: str, b: str) -> bool:
-    """Whether two words are the same but for an ending."""
+def _same_word(a: str, b: str, stem: int) -> bool:
+    """Whether two words are the same but for an ending behind at least ``stem`` letters; Latin ones have none."""
     if a == b:
         return True
     common = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return common >= 4 and max(len(a), len(b)) - common <= 3 and not (a + b).isascii()
+    return common >= stem and max(len(a), len(b)) - common <= 3 and not (a + b).isascii()
