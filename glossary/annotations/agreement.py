@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from glossary.annotations import morphology
+from glossary.annotations.drafts import Draft
 from glossary.annotations.name_runs import is_acronym
 from glossary.annotations.names import Hit
-from glossary.annotations.scan import Draft, Line
+from glossary.annotations.scan import Line
 from glossary.model import Agreement
 
 _SHORT = {

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from align.errors import UsageError
 from glossary.annotations import agreement
+from glossary.annotations.drafts import Draft
 from glossary.annotations.lexicon import LANGUAGES, Lexicon, base_language, lexicon
 from glossary.annotations.names import Hit
 from glossary.annotations.notes import Note, banner, lines, notes, read_note, same_name, signs
 from glossary.annotations.patterns import Pattern
 from glossary.annotations.removal import removal
-from glossary.annotations.scan import Draft, Line
+from glossary.annotations.scan import Line
 from glossary.model import Annotation, AnnotationPosition, Name
 
 

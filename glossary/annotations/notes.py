@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from glossary.annotations.chunks import Reader
+from glossary.annotations.drafts import Draft, stands_alone
 from glossary.annotations.lexicon import Lexicon
 from glossary.annotations.names import Hit
 from glossary.annotations.patterns import Pattern
 from glossary.annotations.reading import Reading
-from glossary.annotations.scan import Draft, Line, stands_alone
+from glossary.annotations.scan import Line
 from glossary.annotations.tokens import DASHES
 
 SIGN = re.compile(r"(?<!\*)\*{1,5}(?!\*)|[†‡]|[¹²³⁴-⁹]+")

@@ -77,7 +77,8 @@ class Nouns(Surroundings):
         after = self.tokens[k] if k < self.limit else None
         if not said and "core" not in r.kinds and not self._leads(k):
             return None
-        if not said and "core" in r.kinds and not self._complements(i, r):
+        named = "rec" in r.kinds and not r.statuses and self._leads(k)  # «признан СМИ, выполняющим функции …»
+        if not said and "core" in r.kinds and not named and not self._complements(i, r):
             return None
         for status in said:
             r.add(status)

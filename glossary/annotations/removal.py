@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from glossary.annotations.scan import Draft, Line
+from glossary.annotations.drafts import Draft
+from glossary.annotations.scan import Line
 
 _SPACES = " \t\u00a0\u202f"
 _NEEDS_COMMA = re.compile(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from glossary.annotations import morphology
 from glossary.annotations.chunks import Reader
+from glossary.annotations.drafts import Draft, stands_alone
 from glossary.annotations.lexicon import Lexicon
 from glossary.annotations.name_lists import Namer
 from glossary.annotations.name_runs import is_acronym
@@ -25,21 +25,6 @@ _PLURAL = {
 }
 _MANY_OWNED = re.compile(r"принадлежат|належать|belong|owned|gehören|appartiennent")
 _LONG_DATIVE = re.compile(r".*нным")
-
-
-@dataclass
-class Draft:
-    """A mark found, before its names are resolved into offsets."""
-
-    first: int
-    end: int
-    reading: Reading
-    place: str
-    names: list[Hit] = field(default_factory=list)
-    owner: Hit | None = None
-    acronym: tuple[int, int] | None = None
-    bracket: tuple[int, int] | None = None
-    flags: tuple[str, ...] = ()
 
 
 class Line:
@@ -406,17 +391,3 @@ class Line:
             reading.form = "noun"
         reading.plural, reading.count = many, None
         return Draft(i, reading.end, reading, "owner", owner=hit)
-
-
-def stands_alone(reading: Reading) -> bool:
-    """Whether a reading says enough to be a mark without brackets; "a terrorist group" alone does not."""
-    kinds, statuses = reading.kinds, set(reading.statuses)
-    if "pattern" in kinds or statuses & {"foreign-agent", "undesirable"}:
-        return True
-    authority = kinds & {"place", "agency", "law", "register"}
-    if statuses == {"liquidated"}:
-        return bool(authority)
-    said = kinds & {"rec", "enter", "register"}
-    if "banned" in statuses:
-        return bool(authority or (said & {"rec", "enter"} and len(statuses) > 1))
-    return bool(said or kinds & {"law", "agency"})

@@ -72,12 +72,14 @@ MAT     material message text article content information publication report sto
 PROD    produced distributed created sent disseminated concerns prepared published made directed
 MENT    mentions? mentioned contains? refers? names
 NET     networks? clan brigades?
-THING   films? movies? songs? books? novels? plays? games? drugs? pesticides? substances? stimulants?
-        weapons? paintings? toys? poems? pamphlets? videos? clips? posters? pictures? products? paint
-        series albums? leaflets? anthem slogans? symbols? flags? goods items? materials? medicines?
-        dictionar(?:y|ies) documentar(?:y|ies) cartoons? brands? treat(?:y|ies) laws? beer wine breeds?
-        nets? fireworks chemicals? herbicides? tracks? concerts? shows? exhibitions? essays? memoirs?
-        ballets? operas? swastika tattoo techniques? trick doctrine practice
+THING   alcohol marijuana cannabis abortions? gambling surrogacy euthanasia pornography polygamy
+        prostitution asbestos ivory vap(?:es?|ing) cigarettes fracking whaling films? movies? songs?
+        books? novels? plays? games? drugs? pesticides? substances? stimulants? weapons? paintings?
+        toys? poems? pamphlets? videos? clips? posters? pictures? products? paint series albums?
+        leaflets? anthem slogans? symbols? flags? goods items? materials? medicines? dictionar(?:y|ies)
+        documentar(?:y|ies) cartoons? brands? treat(?:y|ies) laws? beer wine breeds? nets? fireworks
+        chemicals? herbicides? tracks? concerts? shows? exhibitions? essays? memoirs? ballets? operas?
+        swastika tattoo techniques? trick doctrine practice
 """
 
 COUNTRIES = r"""
