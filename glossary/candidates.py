@@ -156,9 +156,11 @@ def _reason(concept: Collected) -> str:
             shown = max(form.surfaces, key=lambda s: (form.surfaces[s], s), default=" ".join(form.words))
             parts.append(f"{relation.sort} {shown}: {relation.reason}")
     for form in concept.forms.values():
-        spelt = {tuple(lemma(w, concept.lang) for w in words) for words in form.spellings}
-        if len(spelt) > 1:
-            ways = sorted({" ".join(words) for words in form.spellings})
+        if len(set(form.spellings.values())) > 1:
+            ways = [
+                min(s for s in form.spellings if form.spellings[s] == w)
+                for w in sorted(set(form.spellings.values()))
+            ]
             parts.append(f"spelling {', '.join(ways[:4])}: sounds alike")
     return "; ".join(parts)
 
@@ -170,14 +172,18 @@ def _parts(
     by_name: dict[tuple[Key, tuple[str, ...]], Counter[str]] = defaultdict(Counter)
     for number, mention in mentions:
         surface = texts[number].text[mention.start : mention.end]
-        spelt = tuple(lemma(word, concept.lang) for word in surface.split())
-        by_name[mention.key, spelt if len(concept.forms[mention.key].spellings) > 1 else ()][surface] += 1
+        spellings = concept.forms[mention.key].spellings
+        by_name[mention.key, spellings.get(surface, mention.key)][surface] += 1
     found = []
-    for (key, spelt), surfaces in by_name.items():
+    seen: set[Key] = set()
+    for (key, spelt), surfaces in sorted(by_name.items(), key=lambda item: (-item[1].total(), item[0])):
         relation = concept.relations.get(key)
         shown = surfaces.most_common(1)[0][0]
         sort, reason = (relation.sort, relation.reason) if relation else ("", "")
-        found.append(Part(shown, " ".join(spelt or key), sort, reason, dict(surfaces.most_common())))
+        if not sort and key in seen:
+            sort, reason = "spelling", "sounds alike"
+        seen.add(key)
+        found.append(Part(shown, " ".join(spelt), sort, reason, dict(surfaces.most_common())))
     found.sort(key=lambda part: (part.relation != "", -sum(part.variants.values()), part.text))
     return tuple(found) if len(found) > 1 else ()
 

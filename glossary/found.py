@@ -58,6 +58,7 @@ class Reading:
     units: Sequence[Span]
     evidence: Evidence
     base: dict[str, str]
+    own: dict[str, str]
     forms: dict[Key, Form] = field(default_factory=dict)
     spans: dict[Span, Key] = field(default_factory=dict)
     names: dict[Span, Name] = field(default_factory=dict)
@@ -65,6 +66,10 @@ class Reading:
     def plain(self, span: Span) -> Key:
         """The lemmas of all words of a span."""
         return tuple(lemma(word.text, self.lang) for word in words(self.text, self.lang, *span))
+
+    def spelt(self, found: Sequence[str]) -> Key:
+        """The words' lemmas, each in its own spelling."""
+        return tuple(self.own.get(word) or lemma(word, self.lang) for word in found)
 
     def key(self, found: Sequence[str]) -> Key:
         """The words' common lemmas."""

@@ -108,6 +108,7 @@ def _find_nested(reading: Reading, owner: dict[Key, Found], ordered: Sequence[tu
                 covered.append((a, b))
                 taken.add((a, b))
                 other.mentions.append(Mention(a, b, part, True))
+                other.forms[part].spellings[reading.text[a:b]] = reading.spelt(bare[i : i + length])
         for word, plain in zip(inside, bare, strict=True):
             at = word.start
             for piece in plain.split("-") if "-" in plain else ():

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from glossary.cues import COMPANIES, is_people, words_of
 from glossary.model import Kind
 from glossary.morphology import fold, lemma, proper, readings
-from glossary.variants import Form, person_like
+from glossary.variants import COMPASS, Form, person_like
 from glossary.words import is_acronym
 
 _COUNTRY = ("stan", "land", "стан", "лэнд", "ландия")
@@ -49,8 +49,9 @@ def votes(form: Form) -> Counter[Kind]:
             found["place"] += 2
         else:
             found["person" if lang in ("ru", "uk") else "place"] += 1
-    if form.quoted and not sum(found.values()):
-        found["programme"] += 1
+    if not sum(found.values()):
+        compass = fold(words[0]) in COMPASS
+        found["programme" if form.quoted else "place" if compass else "organisation"] += 1
     return found
 
 

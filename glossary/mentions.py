@@ -45,7 +45,7 @@ def read_mentions(
         for (a, b), line in zip(units, lines, strict=True)
         for name in read_names(text, lang, evidence, a, b, line)
     ]
-    reading = Reading(text, lang, units, evidence, _bases(names, lang))
+    reading = Reading(text, lang, units, evidence, *_bases(names, lang))
     for name in _without_rare_tails(names, reading):
         _add(reading, name)
     pairs = _explained(reading, ignore)
@@ -70,8 +70,11 @@ def _line(text: str, lang: str, a: int, b: int, ignore: Sequence[Span]) -> list[
     return line
 
 
-def _bases(names: Sequence[Name], lang: str) -> dict[str, str]:
-    """Word form → lemma, over all names: forms of one unknown word get one lemma, spellings of one name too."""
+def _bases(names: Sequence[Name], lang: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Word form → lemma, over all names, with all spellings of a name made one, and without.
+
+    Forms of an unknown word get one lemma in both.
+    """
     counts = Counter(word for name in names for word in name.words if not word.islower())
     base = group_forms(
         ((word, n) for word, n in counts.items() if not is_acronym(word) or len(word) > 5), lang
@@ -87,7 +90,7 @@ def _bases(names: Sequence[Name], lang: str) -> dict[str, str]:
     for word in sorted(counts):
         form_of.setdefault(base[word], word)
     spelling = one_spelling(form_of.items(), lang)
-    return {word: spelling[lemma_] for word, lemma_ in base.items()}
+    return {word: spelling[lemma_] for word, lemma_ in base.items()}, base
 
 
 def _add(reading: Reading, name: Name, counted: bool = True) -> None:
@@ -103,7 +106,7 @@ def _add(reading: Reading, name: Name, counted: bool = True) -> None:
     form.quoted += name.quoted
     form.roles += name.role
     form.surfaces[reading.text[name.start : name.end]] += 1
-    form.spellings[tuple(fold(word) for word in name.words)] += 1
+    form.spellings[reading.text[name.start : name.end]] = reading.spelt(name.words)
     if name.before:
         form.before[name.before] += 1
     if name.after:

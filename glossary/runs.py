@@ -68,9 +68,12 @@ _OWNERS = listed("people's women's children's men's workers's king's queen's mot
 def _linked(line: Sequence[Word], marks: Sequence[int], run: Sequence[int], j: int, lang: str) -> int:
     """The position of the capital that a small link at ``j`` leads to ("Gulf *of* Finland"), else 0."""
     small = fold(line[j].text)
-    particle = small in PARTICLES and j + 1 < len(line) and marks[j + 1] and line[j + 1].gap == " "
+    at = j
+    while at < len(line) and at - j < 3 and fold(line[at].text) in PARTICLES and line[at].gap == " ":
+        at += 1
+    particle = at > j and at < len(line) and marks[at] and line[at].gap == " "
     if particle and (lang in ("en", "ru", "uk") or not words_of("LINKS", lang)):
-        return j + 1
+        return at
     links = words_of("LINKS", lang)
     if lang in ("ru", "uk") or small not in links:
         return 0

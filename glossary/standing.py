@@ -110,7 +110,11 @@ def _leads(line: Sequence[Word], i: int, lang: str, evidence: Evidence) -> bool:
         return lang in ("ru", "uk") and tails.may_head(word, lang)
     if fold(word) in words_of("ROLES", lang) or is_people(fold(word), lang):
         return True  # is cut off, or kept before the head of an institution
-    return evidence.pairs[fold(word), fold(nxt)] > 1 or heads(nxt, lang)
+    if evidence.pairs[fold(word), fold(nxt)] > 1:
+        return True
+    if lang in ("ru", "uk"):
+        return tails.may_head(word, lang) or (tails.is_adjective(word, lang) and heads(nxt, lang))
+    return heads(nxt, lang)
 
 
 @cache

@@ -73,7 +73,8 @@ def _small(line: Sequence[Word], i: int) -> bool:
 _RELATIONAL = re.compile(r"[сц]ь?к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|а|у|ої|ій|ою|і)$")
 
 
-def _adjective(word: str, lang: str) -> bool:
+def is_adjective(word: str, lang: str) -> bool:
+    """Whether the word is an adjective in most of its readings, as far as a dictionary or its ending tells."""
     found = readings(word, lang)
     share = sum(r.score for r in found if r.pos == "adjective" and not r.role)
     known = found[0].known or "-" in word or _RELATIONAL.search(word) is not None
@@ -84,7 +85,7 @@ def extended(line: Sequence[Word], part: list[int], lang: str) -> list[int] | No
     """The positions of the whole name that begins with ``part``; None for an adjective that nothing follows."""
     first, last = line[part[0]].text, line[part[-1]].text
     at = part[-1]
-    if _adjective(last, lang) and not is_acronym(last):
+    if is_adjective(last, lang) and not is_acronym(last):
         noun = _noun_of(line, at, lang)
         if noun is None:
             if len(part) == 1:
@@ -94,11 +95,11 @@ def extended(line: Sequence[Word], part: list[int], lang: str) -> list[int] | No
             return _with_tail(line, [*part, *range(at + 1, noun + 1)], noun, lang)
     if (
         len(part) > 1
-        and not _adjective(first, lang)
+        and not is_adjective(first, lang)
         and lemma(last, lang) not in words_of("ORGANISATIONS", lang)
     ):
         return _with_tail(line, part, at, lang) if _headed(line, part, lang) else part
-    if any(_adjective(line[i].text, lang) for i in part[:-1]) or lemma(last, lang) in (
+    if any(is_adjective(line[i].text, lang) for i in part[:-1]) or lemma(last, lang) in (
         words_of("ORGANISATIONS", lang) | words_of("PROGRAMMES", lang)
     ):
         return _with_tail(line, part, at, lang)
@@ -206,7 +207,7 @@ def _person_follows(line: Sequence[Word], i: int, lang: str) -> bool:
 
 def head_length(line: Sequence[Word], part: Sequence[int], lang: str) -> int:
     """How many words a name has up to the noun that an adjective at its beginning agrees with; 0 without one."""
-    if not _adjective(line[part[0]].text, lang):
+    if not is_adjective(line[part[0]].text, lang):
         return 0
     for n, i in enumerate(part[1:], 2):
         if _agree(line[part[0]].text, line[i].text, lang):

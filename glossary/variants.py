@@ -34,7 +34,9 @@ class Form:
     quoted: int = 0
     roles: int = 0
     surfaces: Counter[str] = field(default_factory=Counter)
-    spellings: Counter[Key] = field(default_factory=Counter)
+    spellings: dict[str, Key] = field(
+        default_factory=dict
+    )  # surface → its lemmas before spellings were made one
     before: Counter[str] = field(default_factory=Counter)
     after: Counter[str] = field(default_factory=Counter)
     base: int = 0
@@ -217,7 +219,7 @@ def person_like(form: Form, lang: str) -> bool:
         return False
     if form.roles:
         return True
-    if words[0].casefold() in _COMPASS or is_people(words[0].casefold(), lang):
+    if words[0].casefold() in COMPASS or is_people(words[0].casefold(), lang):
         return False
     if lang in ("ru", "uk") and not words[-1].isascii():
         first = readings(words[0], lang)[0]
@@ -225,7 +227,7 @@ def person_like(form: Form, lang: str) -> bool:
     return not common(words[-1], lang)
 
 
-_COMPASS = listed(
+COMPASS = listed(
     "great new north south east west northern southern eastern western upper lower central old saint st. "
     "st san los las el santa port mount lake black white red good big"
 )
