@@ -203,7 +203,8 @@ DATES = {
 
 # Written with a capital in the language, and alone no name; or acronyms of common nouns.
 NO_NAMES = {
-    "en": "god ok okay dad mom mum mommy daddy mama papa internet web covid covid-19 tv pc ceo cfo ai it usb "
+    "en": "usd eur gbp "
+        "god ok okay dad mom mum mommy daddy mama papa internet web covid covid-19 tv pc ceo cfo ai it usb "
         "url dna rna hiv aids gdp faq ps p.s fyi lol omg wtf diy dvd cd gps sms pdf html id vip ngo pr hr phd "
         "earth arabic hebrew farsi dari pashto islamic arab arabs orthodox catholic protestant western "
         "eastern northern southern northwest northeast southwest southeast n s e w ad bc ce bce a.m p.m part "

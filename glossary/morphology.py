@@ -296,7 +296,7 @@ def group_forms(forms: Iterable[tuple[str, int]], lang: str) -> dict[str, str]:
     def rank(base: str) -> tuple[float, ...]:
         members = [form for form in could[base] if form not in given]
         trusted = sum(likely[form] == base and readings(form, lang)[0].known for form in members)
-        return (len(members), base in attested, trusted, -len(base))
+        return (len(members), trusted, base in attested, -len(base))
 
     given: dict[str, str] = {}
     heap = sorted(could)

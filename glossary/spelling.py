@@ -75,7 +75,7 @@ def same_name(a: str, b: str, loose: bool = False) -> bool:
         return False
     apart = _distance(one, other)
     first, second = skeleton(one), skeleton(other)
-    if first == second and len(first) >= 2:
+    if first == second and len(first) >= 3:
         return apart <= (2 if len(short) >= 9 else 1)
     return loose and len(short) >= 5 and apart <= 1
 

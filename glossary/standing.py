@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from align.function_words import WORDS
 from glossary import tails
-from glossary.cues import COMPANIES, is_people, listed, words_of
+from glossary.cues import COMPANIES, PARTICLES, is_people, listed, words_of
 from glossary.evidence import NOUNS_CAPITAL, Evidence
 from glossary.morphology import fold, is_adjective_like, is_common, is_noun, lemma, proper, readings
 from glossary.words import (
@@ -53,7 +53,13 @@ def standing(line: Sequence[Word], i: int, lang: str, evidence: Evidence, flat: 
     ):
         return 0
     if is_acronym(plain) and not flat:
-        return 2 if len(plain) < 4 or evidence.middle[folded] > 1 or not is_common(plain.lower(), lang) else 0
+        return 2 if len(plain) < 4 or not is_common(plain.lower(), lang) else 0
+    if not plain[0].isupper() and "-" in plain and fold(plain.split("-")[0]) not in PARTICLES:
+        return 0
+    if lang in ("ru", "uk") and word.place and "-" in plain and not evidence.as_name(plain):
+        tail = plain.rsplit("-", 1)[1]
+        if tail.islower() and is_common(tail, lang) and not proper(plain, lang)[0]:
+            return 0
     if not plain[0].isupper():
         return 2 if word.text[1:2].isupper() or evidence.middle[folded] else 1  # iPhone, eBay
     if lang in NOUNS_CAPITAL:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from align.embed import load_embedder
 from align.formats.read import read_path
 from align.segment import build_document
 from benchmarks.terms import ROOT, Score, cases, judge_links, judge_names
@@ -145,11 +146,11 @@ def test_every_occurrence_is_in_one_candidate_of_its_language_unless_nested(numb
 
 @pytest.fixture(scope="module")
 def score() -> Score:
-    """The gold judged with renderings found by sound, company and place alone: no model is needed for that."""
-    pooled = Score()
+    """The gold judged with the embedded model."""
+    pooled, embedder = Score(), load_embedder()
     for case in cases(SHARED / "data"):
-        recurring = extract((), [case.alignment], ignore=case.ignore, phrases=False)
-        every = extract((), [case.alignment], ignore=case.ignore, phrases=False, least=1)
+        recurring = extract((), [case.alignment], embedder, ignore=case.ignore, phrases=False)
+        every = extract((), [case.alignment], embedder, ignore=case.ignore, phrases=False, least=1)
         judge_names(case, recurring, pooled)
         judge_links(case, every, pooled)
     return pooled
@@ -161,6 +162,10 @@ def test_recurring_names_of_the_gold_are_found(score: Score) -> None:
 
 def test_candidates_that_recur_are_in_the_gold(score: Score) -> None:
     assert score.right / score.proposed >= 0.85
+
+
+def test_mentions_of_the_gold_get_the_right_target_span(score: Score) -> None:
+    assert score.rendered / score.links >= 0.93
 
 
 @pytest.fixture(scope="module")
