@@ -198,7 +198,7 @@ def signature(embedder: Embedder, parameters: Parameters) -> Signature:
 
 def find_project(db: Path | None) -> Path | None:
     """The project file given, or else the ``concord.db`` in this folder or above; None if there is none."""
-    from align.store_file import find_store
+    from align.store.file import find_store
 
     return db if db is not None else find_store(Path.cwd())
 

@@ -1,6 +1,6 @@
-"""Makes ``align/letters.py``: how often each letter, pair of letters and character occurs, by language.
+"""Makes ``align/text/letters.py``: how often each letter, pair of letters and character occurs, by language.
 
-``python benchmarks/letter_tables.py TRAIN_FOLDER > align/letters.py`` (the folder of ``XX-en.tsv.xz`` files
+``python benchmarks/letter_tables.py TRAIN_FOLDER > align/text/letters.py`` (the folder of ``XX-en.tsv.xz`` files
 that the embedded model is trained on). Only these counts, rounded, go into the package: they tell apart
 encodings and languages, and no sentence can be read back out of them.
 """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from align import cli_options as options
+from align.cli import options
 from align.console import Messages
 from align.errors import InputError, UsageError
 from glossary import cli_common as common

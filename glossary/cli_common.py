@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from align import cli_options as options
+from align.cli import options
 from align.console import Messages
 from align.errors import UsageError
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from align import cli_options as options
+from align.cli import options
 from align.errors import UsageError
 from glossary import cli_common as common
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from align import cli_options as options
+from align.cli import options
 from align.errors import UsageError
 from glossary import cli_common as common
 

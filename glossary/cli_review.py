@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from align import cli_options as options
+from align.cli import options
 from align.errors import ConcordError
 from glossary import cli_common as common
 

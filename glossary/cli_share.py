@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from align import cli_options as options
+from align.cli import options
 from align.errors import InputError, TooLargeError, UsageError
 from glossary import cli_common as common
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.migrations import Step
+from align.store.migrations import Step
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from align.function_words import WORDS
+from align.text.function_words import WORDS
 from glossary.aliases import Aliases
 from glossary.cues import words_of
 from glossary.morphology import fold, is_common, lemma

@@ -15,8 +15,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
-from align.function_words import WORDS
 from align.model import Document
+from align.text.function_words import WORDS
 from glossary.cues import listed, words_of
 from glossary.model import Candidate, Occurrence, Term
 from glossary.morphology import fold, lemma, readings

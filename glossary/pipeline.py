@@ -92,7 +92,7 @@ def stored_texts(glossary: Glossary) -> Texts:
 def _aligned(store: Store, number: int, documents: Mapping[int, Document]) -> Alignment:
     """An alignment with the very documents of the list, so that no text is held twice."""
     from align.model import Signature
-    from align.store_rows import get_beads
+    from align.store.rows import get_beads
 
     row = next(store.db.query("SELECT source, target, doubtful_below FROM alignments WHERE id = ?", [number]))
     beads, _ = get_beads(store.db, number)

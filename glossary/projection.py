@@ -100,7 +100,7 @@ def grams(text: str, lang: str) -> Iterable[str]:
 
 
 def _function(lang: str) -> frozenset[str]:
-    from align.function_words import WORDS
+    from align.text.function_words import WORDS
 
     return frozenset(WORDS.get(lang, "").split())
 

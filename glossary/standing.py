@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from align.function_words import WORDS
+from align.text.function_words import WORDS
 from glossary import tails
 from glossary.cues import COMPANIES, PARTICLES, is_people, listed, words_of
 from glossary.evidence import NOUNS_CAPITAL, Evidence

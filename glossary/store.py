@@ -212,7 +212,7 @@ class Glossary:
 
     def documents(self) -> tuple[dict[int, Document], list[int]]:
         """The documents of all alignments by id, each named by its key, and the ids of the alignments."""
-        from align.store_rows import get_document
+        from align.store.rows import get_document
 
         with self.store.snapshot():
             found = self.db.execute("SELECT id, source, target FROM alignments ORDER BY id").fetchall()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from align.errors import UsageError
 from align.model import Document
-from align.store_events import now
+from align.store.events import now
 from glossary import store_rows as rows
 from glossary.concepts import Proposal, propose
 from glossary.entries import make_id

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from align.errors import ConflictError, UsageError
-from align.store_events import now
+from align.store.events import now
 from glossary import actions as do
 from glossary import store_rows as rows
 from glossary.entries import dumps, loads

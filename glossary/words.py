@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from align.abbreviations import sorts
+from align.segment.abbreviations import sorts
 
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
 _MARKS += "\u06d6-\u06ed\u08d3-\u08ff\u0900-\u0903\u093a-\u094f\u200c"

@@ -25,14 +25,12 @@ MODULES = {
         glossary glossary.errors glossary.model
     """,
     "pure": """
-        align.abbreviations align.anchor align.band align.blocks align.edit align.encodings align.evaluate
-        align.function_words align.languages align.letters align.lexical align.libraries align.marks align.matching
-        align.moved align.multi align.readings align.score align.search align.segment align.sentences align.splice
-        align.text align.tracing align.turns
+        align.anchor align.anchor.* align.band align.edit align.evaluate align.lexical align.moved align.multi
+        align.score align.search align.segment align.segment.* align.text align.text.*
         glossary.*
     """,
     "edge": """
-        align.cache align.embed align.formats align.migrations align.parameters align.static align.store*
+        align.embed align.embed.* align.formats align.parameters align.store align.store.*
         glossary.formats glossary.migrations glossary.store*
     """,
     "pipeline": "align.aligner align.pipeline align.sides align.training glossary.pipeline",
@@ -40,8 +38,8 @@ MODULES = {
 }
 LAYER_OF = {name: layer for layer, names in MODULES.items() for name in names.split()}
 # Between modules of one layer: whoever is on the left knows nothing of those on the right.
-STORE = ("align.migrations", "align.store*")
-WEIGHTS = ("align.cache", "align.embed", "align.static")
+STORE = ("align.store", "align.store.*")
+WEIGHTS = ("align.embed", "align.embed.*")
 STRANGERS = {
     "align.formats": STORE + WEIGHTS,
     **dict.fromkeys(WEIGHTS, (*STORE, "align.formats")),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from align.cli_options import READABLE, WRITABLE
+from align.cli.options import READABLE, WRITABLE
 from align.formats.read import FORMATS as READERS
 from align.formats.write import FORMATS as WRITERS
 from tests.commands import ROOT, Ended, concord, succeeds

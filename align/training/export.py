@@ -1,4 +1,4 @@
-"""Writes the model's folder: the layout that sentence-transformers and ``align.static`` read."""
+"""Writes the model's folder: the layout that sentence-transformers and ``align.embed.static`` read."""
 
 from __future__ import annotations
 

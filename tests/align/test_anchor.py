@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.anchor import CarryResult, carry_over, realign_changed, unchanged_anchors
+from align.anchor.matching import NONE, key, match
+from align.anchor.splice import splice
 from align.edit import misplaced
-from align.matching import NONE, key, match
 from align.model import Alignment, Bead, BeadState
-from align.splice import splice
 from tests.align.strategies import alignments, beads, realigned, texts
 from tests.bitexts import align, document
 

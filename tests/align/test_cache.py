@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.cache import FILE, CachedEmbedder, Space, VectorCache, cache_folder, folder_revision
 from align.embed import Encoded, Progress
+from align.embed.cache import FILE, CachedEmbedder, Space, VectorCache, cache_folder, folder_revision
 
 SPACE = Space("org/model", "abc", "query: ", 512, True, 3)
 VECTOR = np.array([0.1, -2.5, 3e-8], dtype=np.float32)
@@ -148,7 +148,7 @@ def test_a_broken_file_is_made_anew_with_a_warning(
         cache.get(SPACE, ["text 1"])
         cache.put(SPACE, {"sea": (VECTOR, False)})
         cache.put(SPACE, {"sea": (VECTOR, False)})
-    assert [record.name for record in caplog.records] == ["align.cache"]
+    assert [record.name for record in caplog.records] == ["align.embed.cache"]
     assert list(cache.get(SPACE, ["sea"])) == ["sea"]
 
 

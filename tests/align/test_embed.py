@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from align.cache import CachedEmbedder
 from align.embed import Embedder, choose_prompt, load_embedder
+from align.embed.cache import CachedEmbedder
 from align.errors import ModelError
 from tests.align.tiny_models import add_normalisation, save_tiny_static, save_tiny_transformer
 

@@ -21,7 +21,8 @@ alignments = st.lists(st.tuples(ids, ids), max_size=12)
 
 def reference() -> ModuleType:
     spec = importlib.util.spec_from_file_location("score_alignment", SCORER)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules["score_alignment"] = module
     spec.loader.exec_module(module)

@@ -17,8 +17,8 @@ from safetensors.numpy import save_file
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from align.embed import DEFAULT_FOLDER, load_embedder
+from align.embed.static import StaticEmbedder, load_static
 from align.errors import ModelError
-from align.static import StaticEmbedder, load_static
 
 TEXTS = [
     "Рыбаки вернулись в порт ещё до рассвета.",

@@ -686,7 +686,7 @@ def test_a_project_that_could_not_be_made_is_not_left_behind(
     def fail(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("align.migrations.migrate", fail)
+    monkeypatch.setattr("align.store.migrations.migrate", fail)
     with pytest.raises(KeyboardInterrupt):
         open_store(path, create=True)
     assert not path.exists()

@@ -28,9 +28,9 @@ from numpy.typing import NDArray
 from align.errors import ModelError
 
 if TYPE_CHECKING:
-    from align.static import StaticEmbedder
+    from align.embed.static import StaticEmbedder
 
-DEFAULT_FOLDER = Path(__file__).parent / "models" / "concord-static"
+DEFAULT_FOLDER = Path(__file__).parents[1] / "models" / "concord-static"
 Progress = Callable[[int, int], None]
 
 _SYMMETRIC = ("bitextmining", "bitext_mining", "bitext", "sts", "similarity", "sentence_similarity")
@@ -81,12 +81,12 @@ def load_embedder(model: str | None = None, *, cache: Path | None = None) -> Emb
     """The embedded default (None), or any sentence-transformers model by its folder or its name on the hub.
 
     A model that is nothing but static token embeddings is *additive* and needs no torch if it is a folder.
-    Vectors of other models are kept on disk, in ``cache`` or the user's cache folder (see ``align.cache``).
+    Vectors of other models are kept on disk, in ``cache`` or the user's cache folder (see ``align.embed.cache``).
     Nothing is downloaded but a model asked for by name, and not even that where HF_HUB_OFFLINE is set.
     Raises :class:`ModelError` where the model cannot be found, loaded, or its packages are not installed.
     """
     if model is None:
-        from align.static import load_static
+        from align.embed.static import load_static
 
         return load_static(Path(os.environ.get("CONCORD_MODEL_DIR") or DEFAULT_FOLDER))
     folder = Path(model).expanduser()
@@ -101,7 +101,7 @@ def load_embedder(model: str | None = None, *, cache: Path | None = None) -> Emb
     inner = _load_sentence_transformer(model, folder if folder.is_dir() else None)
     if not isinstance(inner, SentenceTransformerEmbedder):
         return inner
-    from align.cache import CachedEmbedder, VectorCache, cache_folder
+    from align.embed.cache import CachedEmbedder, VectorCache, cache_folder
 
     return CachedEmbedder(inner, VectorCache(cache or cache_folder()))
 
@@ -182,7 +182,7 @@ class SentenceTransformerEmbedder:
 
 def _static_folder(folder: Path) -> StaticEmbedder | None:
     """The embedder of a folder that holds a single StaticEmbedding module and nothing else, else None."""
-    from align.static import WEIGHTS, load_static
+    from align.embed.static import WEIGHTS, load_static
 
     modules = folder / "modules.json"
     if not modules.is_file():
@@ -199,7 +199,7 @@ def _static_folder(folder: Path) -> StaticEmbedder | None:
         raise ModelError(f"modules.json cannot be read: {error}", where=str(folder)) from error
     if not single or not (home / WEIGHTS).is_file():
         return None
-    from align.cache import folder_revision
+    from align.embed.cache import folder_revision
 
     own = home == folder and (home / "concord.json").is_file()
     return load_static(home, name="" if own else folder.name, revision="" if own else folder_revision(folder))
@@ -222,7 +222,7 @@ def _load_sentence_transformer(model: str, folder: Path | None) -> Embedder:
         first = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise ModelError(f"cannot load the model: {first}", where=model, hint=_load_hint(folder)) from error
     if folder is not None:
-        from align.cache import folder_revision
+        from align.embed.cache import folder_revision
 
         name, revision = folder.resolve().name, folder_revision(folder)
     else:
@@ -236,7 +236,7 @@ def _static_module(loaded: Any, name: str, revision: str) -> StaticEmbedder | No
     """An additive embedder of a loaded model that is a single StaticEmbedding (one from the hub, say)."""
     if len(loaded) != 1 or type(loaded[0]).__name__ != "StaticEmbedding":
         return None
-    from align.static import StaticEmbedder
+    from align.embed.static import StaticEmbedder
 
     weights = loaded[0].embedding.weight.detach().cpu().float().numpy()
     return StaticEmbedder(name, revision, loaded[0].tokenizer, weights)

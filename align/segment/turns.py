@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from align.function_words import words
 from align.model import BlockKind
+from align.text.function_words import words
 
 _DASH = re.compile(r"(?:[–—―‒−]{1,2}\s*(?=[^\s–—―‒−-])|[-‐‑](?:\s+(?=[^\s-])|(?=[^\W\d_]|[«“„\"¿¡])))")
 _HYPHENS = frozenset("-‐‑")  # a command line's "-o" is no turn

@@ -12,10 +12,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from align.anchor.splice import Realign, splice
+from align.anchor.tracing import Trace
 from align.edit import Side
 from align.model import Alignment, Bead, Document
-from align.splice import Realign, splice
-from align.tracing import Trace
 
 DECIDED = ("confirmed", "edited")
 Ids = tuple[int, ...]

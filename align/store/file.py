@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align import migrations
 from align.errors import StoreError
+from align.store import migrations
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from align import __version__, cli_beads, cli_project
-from align import cli_options as options
+from align import __version__
+from align.cli import beads as beads_commands
+from align.cli import options
+from align.cli import project as project_commands
 from align.console import Messages
 
 if TYPE_CHECKING:
@@ -120,7 +122,7 @@ def align(
             alignments = pipeline.align_versions(
                 documents, model=model, doubtful_below=doubtful_below, force=force, progress=progress
             )
-        cli_project.publish(
+        project_commands.publish(
             alignments,
             targets,
             store=store,
@@ -219,5 +221,5 @@ def evaluate(
     typer.echo(f"signature: {signature}")
 
 
-cli_project.register(app)
-app.add_typer(cli_beads.app, name="beads")
+project_commands.register(app)
+app.add_typer(beads_commands.app, name="beads")

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 
-from align.matching import NONE, is_ascending, key, match
+from align.anchor.matching import NONE, is_ascending, key, match
 
 Ids = tuple[int, ...]
 _PREFIX = 4  # characters by which the segment is found that a text may begin with

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from align.function_words import MORE_LETTERS, WORDS
-from align.letters import LETTERS
+from align.text.function_words import MORE_LETTERS, WORDS
+from align.text.letters import LETTERS
 
 UNDETERMINED = "und"  # ISO 639-2 for "cannot be told"
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from align.function_words import words
+from align.text.function_words import words
 
 Sort = Literal["head", "number", "tail", "soft"]
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from align import cli_options as options
-from align.cli_project import print_out
+from align.cli import options
+from align.cli.project import print_out
 from align.console import Messages
 from align.errors import UsageError
 

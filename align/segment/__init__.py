@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from align.blocks import Line, lines, mark_kinds, paragraphs
-from align.libraries import version
 from align.model import Block, Document, Extract, Segment
-from align.sentences import sentences
+from align.segment.blocks import Line, lines, mark_kinds, paragraphs
+from align.segment.libraries import version
+from align.segment.sentences import sentences
+from align.segment.turns import Unit, mark_turns, opens_turn
 from align.text import is_blank
-from align.turns import Unit, mark_turns, opens_turn
 
 SEGMENTER: str  # made when it is asked for, in ``__getattr__``
 _RULES = "concord-1"  # counts up with every change of the rules that changes segments

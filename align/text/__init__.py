@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from align import encodings, languages
-from align.encodings import Decoded
-from align.languages import UNDETERMINED, script_of, scripts
+from align.text import encodings, languages
+from align.text.encodings import Decoded
+from align.text.languages import UNDETERMINED, script_of, scripts
 
 __all__ = [
     "UNDETERMINED",

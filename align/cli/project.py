@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from align import cli_options as options
+from align.cli import options
 from align.console import Messages, shielded, written
 from align.errors import OutputError, UsageError
 

@@ -22,15 +22,18 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align import migrations, store_events, store_rows, store_save
 from align.anchor import StaleBead
+from align.anchor.splice import Realign
 from align.edit import EditRequest, misplaced
 from align.errors import ConflictError, StoreError, UsageError
 from align.model import Alignment, Document
-from align.splice import Realign
-from align.store_events import Event
-from align.store_file import FILE_NAME, TIMEOUT, check_place, connect, find_store, snapshot, transaction
-from align.store_save import AlignmentRow, SaveReport
+from align.store import events as store_events
+from align.store import migrations
+from align.store import rows as store_rows
+from align.store import save as store_save
+from align.store.events import Event
+from align.store.file import FILE_NAME, TIMEOUT, check_place, connect, find_store, snapshot, transaction
+from align.store.save import AlignmentRow, SaveReport
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from align import store_events as events
-from align import store_rows as rows
 from align.anchor import DECIDED, CarryResult, StaleBead, carry_over
+from align.anchor.splice import Realign
 from align.model import Alignment, Bead
-from align.splice import Realign
+from align.store import events, rows
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -16,9 +16,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from align.function_words import MORE_LETTERS
-from align.languages import rank_in_script
-from align.letters import COMMON, LETTERS, PAIR_ALPHABET, PAIRS
+from align.text.function_words import MORE_LETTERS
+from align.text.languages import rank_in_script
+from align.text.letters import COMMON, LETTERS, PAIR_ALPHABET, PAIRS
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from align.segment.turns import Opening, Unit, ends_sentence, opening
 from align.text import is_blank
-from align.turns import Opening, Unit, ends_sentence, opening
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _PLAIN_LINE = re.compile(r"[^\n\r]+")

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from align.matching import longest_chain
+from align.anchor.matching import longest_chain
 from align.model import Bead
 
 Realign = Callable[[range, range], Sequence[Bead]]

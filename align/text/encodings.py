@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from align.errors import EncodingError, FormatError
-from align.languages import script_of
+from align.text.languages import script_of
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -219,7 +219,7 @@ def _tail(data: bytes) -> bool:
 
 def _likeliest(data: bytes, name: str) -> Decoded:
     """The likeliest of the encodings from before Unicode that can read all of the data."""
-    from align.readings import is_language, ranked, rival  # UTF-8 does not pay for the tables
+    from align.text.readings import is_language, ranked, rival  # UTF-8 does not pay for the tables
 
     scored = ranked(data)
     for score, reading in scored:

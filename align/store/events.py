@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from align import store_rows as rows
 from align.anchor import DECIDED, places
 from align.edit import EditRequest, Patch, Step, history, perform
 from align.errors import ConflictError, UsageError
 from align.model import Bead
+from align.store import rows
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from align.abbreviations import (
+from align.segment.abbreviations import (
     AFTER_ORDINAL,
     BEFORE_ORDINAL,
     CALENDAR,
@@ -20,10 +20,10 @@ from align.abbreviations import (
     ordinary,
     sorts,
 )
-from align.function_words import WORDS, words
-from align.languages import script_of
-from align.libraries import is_abbreviation
-from align.marks import QUOTES, STRONG, UNSPACED, Mark, Parentheses, marks
+from align.segment.libraries import is_abbreviation
+from align.segment.marks import QUOTES, STRONG, UNSPACED, Mark, Parentheses, marks
+from align.text.function_words import WORDS, words
+from align.text.languages import script_of
 
 _ALNUM = re.compile(r"[^\W_]")
 _SPACE = re.compile(r"\s*")
