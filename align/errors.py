@@ -34,7 +34,7 @@ class ConcordError(Exception):
 
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
-        line = f"{head}. {self.hint}" if self.hint else head
+        line = f"{head.rstrip('.')}. {self.hint}" if self.hint else head
         return " ".join(line.split())
 
 

@@ -172,8 +172,9 @@ def kept_lines(store: Store | None, reports: Sequence[SaveReport]) -> list[str]:
             what += f", {report.kept} decisions carried over"
         lines.append(what)
         if report.stale:
+            stale = "1 decision is" if report.stale == 1 else f"{report.stale} decisions are"
             lines.append(
-                f"{report.stale} decisions are stale, since their texts changed: see `concord beads stale "
+                f"{stale} stale, since the text changed: see `concord beads stale "
                 f"--alignment {report.alignment_id}`"
             )
     return lines

@@ -75,6 +75,10 @@ def test_every_form_is_read_by_looking(text: str) -> None:
         assert beads.read(given_, where="x") == [((0,), (0,)), ((1,), (1, 2)), ((), (3,))]
 
 
+def test_a_bead_without_segments_is_passed_over() -> None:
+    assert beads.read(b"[]:[]\n[0]:[0]\n", where="gold") == [((0,), (0,))]
+
+
 def test_an_empty_list_has_no_beads() -> None:
     assert beads.read("[]", where="x") == []
 
@@ -96,7 +100,6 @@ WRONG = {
     "[-1]:[0]": "gold, line 1: source id",
     "[0]:[0]\n[1] [1]": "gold, line 2: not a bead",
     "[0]:[0\n": "gold, line 1: not a bead",
-    "[]:[]": "gold, line 1: a bead without segments",
     "nonsense": "gold, line 1: not a bead",
     "[[[0], [true]]]": "gold, bead 1: target id true",
     "[[[0], [0.0]]]": "gold, bead 1: target id 0.0",
