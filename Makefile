@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make demo    align the sample interview and write demo/interview.html, .jsonl and .tmx"
+	@echo "make demo    align the sample interview, compare its legal marks, propose its terms; results in demo/"
 	@echo "make test    run the tests"
 	@echo "make check   linter, format, types, architecture"
 	@echo "make docs    put the help texts into docs/cli.md again"
@@ -23,15 +23,23 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[models,dev]"
 	@touch $@
 
+SAMPLE := seeds/interview.ru.txt seeds/interview.en.txt
+
 demo: $(INSTALLED)
 	@mkdir -p demo
-	@$(BIN)/concord align seeds/interview.ru.txt seeds/interview.en.txt --source-lang ru --target-lang en \
-		-o demo/interview.html -o demo/interview.jsonl -o demo/interview.tmx
-	@$(BIN)/concord align seeds/interview.ru.txt seeds/interview.en.txt --source-lang ru --target-lang en \
-		--only-doubtful --quiet
+	@echo "Sentence beside sentence: what wants a second look"
+	@$(BIN)/concord align $(SAMPLE) -o demo/interview.html -o demo/interview.jsonl -o demo/interview.tmx
+	@$(BIN)/concord align $(SAMPLE) --only-doubtful --quiet
 	@echo
-	@echo "The whole interview, sentence beside sentence: open demo/interview.html in a browser."
-	@echo "The same for programs: demo/interview.jsonl, demo/interview.tmx."
+	@echo "Legal marks: what became of each in the translation"
+	@$(BIN)/concord annotations $(SAMPLE) --ledger
+	@echo
+	@echo "Names and terms, with their renderings"
+	@$(BIN)/concord terms extract $(SAMPLE) --jsonl >demo/terms.jsonl
+	@$(BIN)/concord terms extract $(SAMPLE) | head -n 13
+	@echo
+	@echo "The whole interview: open demo/interview.html in a browser."
+	@echo "For programs: demo/interview.jsonl, demo/interview.tmx, demo/terms.jsonl (every candidate with its evidence)."
 
 test: $(INSTALLED)
 	@$(BIN)/python -m pytest
