@@ -174,6 +174,7 @@ def import_terms(
     Concepts in conflict stay as they are, and the exit code is 1, until --ours or --theirs says which holds.
     """
     from glossary import store_share
+    from glossary.claims import settle
     from glossary.sync import bring_together, by_id
 
     data, name = read_file(file), "standard input" if file == "-" else file
@@ -183,7 +184,9 @@ def import_terms(
         incoming, note = read_entries(data, name, wanted, source_lang, target_lang)
         incoming = store_share.known_here(glossary, incoming)
         present = store_share.present_entries(glossary, [entry.concept.id for entry in incoming])
-        outcome = bring_together({}, present, by_id(incoming), taking(glossary, ours, theirs))
+        sides = taking(glossary, ours, theirs)
+        outcome = bring_together({}, present, by_id(incoming), sides)
+        outcome = settle(outcome, store_share.owners(glossary, outcome.to_us), sides)
         taken = take_over(glossary, place, outcome, name, reason)
         if note:
             glossary.remember(*note)
@@ -248,7 +251,11 @@ def take_over(glossary: Glossary, place: common.Place, outcome: Outcome, source:
 
     if not outcome.to_us:
         return 0
-    whole = [store_share.with_proposed(glossary, entry) for entry in outcome.to_us]
+    claims = {key: entry.concept.id for entry in outcome.to_us for key in entry.keys}
+    whole = []
+    for entry in outcome.to_us:
+        elsewhere = {key for key, number in claims.items() if number != entry.concept.id}
+        whole.append(store_share.with_proposed(glossary, entry, elsewhere))
     event = glossary.perform(Put(tuple(whole), source=source), author=place.who, reason=reason)
     return len(event.concepts) if event is not None else 0
 
@@ -306,8 +313,9 @@ def sync(
     """
     from align.formats.write import write_file
     from glossary import store_share
+    from glossary.claims import settle
     from glossary.formats import toml
-    from glossary.sync import bring_together, by_id
+    from glossary.sync import bring_together, by_id, renumbered
 
     if file_format(str(file), None) != "toml":
         raise UsageError(
@@ -317,16 +325,20 @@ def sync(
     with common.opened(db) as glossary, glossary.store.transaction():
         key = glossary.store.key(file, file.name)
         present = by_id(store_share.shareable(glossary))
-        incoming = by_id(toml.read(read_file(str(file)), name=str(file))) if file.exists() else {}
-        agreed = glossary.agreed(key)
-        if not file.exists():
-            agreed = {}
+        agreed = glossary.agreed(key) if file.exists() else {}
+        found = toml.read(read_file(str(file)), name=str(file)) if file.exists() else []
+        names = glossary.note(f"ids {key}")
+        incoming, names = store_share.known_in_sync(glossary, found, names, present, agreed)
         sides = taking(glossary, ours, theirs)
-        outcome = bring_together(agreed, present, incoming, sides)
+        outcome = bring_together(agreed, present, by_id(incoming), sides)
+        outcome = settle(outcome, store_share.owners(glossary, outcome.to_us), sides)
         taken = take_over(glossary, place, outcome, str(file), reason)
         taken += withdraw(glossary, place, outcome, str(file), reason)
         glossary.agree(key, {**only(agreed, outcome), **outcome.agreed})
-        text = toml.write([*outcome.agreed.values(), *outcome.left_theirs.values()])
+        glossary.remember(f"ids {key}", names)
+        theirs_of = {here: there for there, here in names.items()}
+        kept = [*outcome.agreed.values(), *outcome.left_theirs.values()]
+        text = toml.write(renumbered(entry, theirs_of) for entry in kept)
         if not file.exists() or file.read_text("utf-8") != text:
             write_file(file, lambda stream: put(stream, text))  # last: if it fails, the project is as it was
     report(outcome, taken, place, json, f"{file}: {len(outcome.to_them)} written")

@@ -267,10 +267,17 @@ def _comment(state: State, action: do.AddComment, author: str, at: str, reason: 
 
 def _put(state: State, action: do.Put, author: str, at: str, reason: str) -> Result:
     result: Result = {}
+    holders: dict[str, str] = {}
     for entry in action.entries:
         number = entry.concept.id
         if number in result:
             raise InputError("this id stands there twice", where=number, hint="Each concept has its own")
+        for key in entry.keys:
+            if key in holders:
+                raise InputError(
+                    f"candidate {key} is in {holders[key]} as well", where=number, hint="Take it out of one"
+                )
+            holders[key] = number
         result[number] = entry
     for number in action.removed:
         if state.get(number) is None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary.formats.toml import shared
-from glossary.sync import match_known
+from glossary.sync import match_known, renumbered
 from glossary.valid import fold
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def references(glossary: Glossary, entries: Sequence[Entry], lang: str) -> Mappi
     return found
 
 
-def known_here(glossary: Glossary, incoming: Sequence[Entry]) -> list[Entry]:
-    """Incoming entries under the ids by which the project knows them."""
+def known_here(glossary: Glossary, incoming: Sequence[Entry], also: Iterable[str] = ()) -> list[Entry]:
+    """Incoming entries under the ids by which the project knows them; ``also`` are ids that it knew."""
     by_key: dict[str, str] = dict(
         glossary.db.execute("SELECT k.key, c.id FROM concept_keys AS k JOIN concepts AS c ON c.n = k.concept")
     )
@@ -54,7 +54,25 @@ def known_here(glossary: Glossary, incoming: Sequence[Entry]) -> list[Entry]:
         ).fetchall()
         return str(found[0][0]) if len(found) == 1 else ""
 
-    return match_known(incoming, glossary.state(), by_key, by_term)
+    return match_known(incoming, {*glossary.state(), *also}, by_key, by_term)
+
+
+def known_in_sync(
+    glossary: Glossary,
+    found: Sequence[Entry],
+    names: Mapping[str, str],
+    present: Mapping[str, Entry],
+    agreed: Mapping[str, Entry],
+) -> tuple[list[Entry], dict[str, str]]:
+    """The entries of a shared file under the project's ids, and those ids by the file's, where they differ.
+
+    ``names`` is the latter from the last time: a file keeps its ids, and a concept stays known when its terms change.
+    """
+    last = {there: here for there, here in names.items() if there not in present}
+    before = [renumbered(entry, last) for entry in found]
+    matched = known_here(glossary, before, [*agreed, *last.values()])
+    pairs = zip(found, matched, strict=True)
+    return matched, {a.concept.id: b.concept.id for a, b in pairs if a.concept.id != b.concept.id}
 
 
 def present_entries(glossary: Glossary, ids: Sequence[str]) -> dict[str, Entry]:
@@ -64,12 +82,28 @@ def present_entries(glossary: Glossary, ids: Sequence[str]) -> dict[str, Entry]:
     return {number: shared(entry) for number, entry in found.items() if entry is not None and entry.decided}
 
 
-def with_proposed(glossary: Glossary, entry: Entry) -> Entry:
-    """An entry from elsewhere, with the candidates and the proposed links that it has here."""
+def owners(glossary: Glossary, entries: Iterable[Entry]) -> dict[str, Entry]:
+    """The decided concepts that hold candidates of these entries, by the candidates' keys."""
+    query = """SELECT c.id FROM concept_keys AS k JOIN concepts AS c ON c.n = k.concept
+        WHERE k.key = ? AND c.decided"""
+    found = {}
+    for key in {key for entry in entries for key in entry.keys}:
+        for (number,) in glossary.db.execute(query, [key]).fetchall():
+            if (entry := glossary.state().get(number)) is not None:
+                found[key] = shared(entry)
+    return found
+
+
+def with_proposed(glossary: Glossary, entry: Entry, claimed: Container[str] = ()) -> Entry:
+    """An entry from elsewhere, with the candidates and the proposed links that it has here.
+
+    ``claimed`` are keys of candidates that go to other concepts.
+    """
     here = glossary.state().get(entry.concept.id)
     if here is None:
         return entry
     confirmed = {(link.type, link.target) for link in entry.concept.links}
     proposed = [k for k in here.concept.links if k.proposed and (k.type, k.target) not in confirmed]
     concept = replace(entry.concept, links=(*entry.concept.links, *proposed))
-    return replace(entry, concept=concept, keys=tuple(sorted({*entry.keys, *here.keys})))
+    keys = {*entry.keys, *(key for key in here.keys if key not in claimed)}
+    return replace(entry, concept=concept, keys=tuple(sorted(keys)))

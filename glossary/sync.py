@@ -7,7 +7,7 @@ named, and the entry stays as it is on both sides until a person says which to t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
@@ -238,24 +238,30 @@ def by_id(entries: Iterable[Entry]) -> dict[str, Entry]:
 
 def match_known(
     incoming: Sequence[Entry],
-    known: Mapping[str, Entry],
+    known: Container[str],
     by_key: Mapping[str, str],
     by_term: Callable[[Term], str],
 ) -> list[Entry]:
-    """Incoming entries under the ids by which they are known here.
+    """Incoming entries under the ids by which they are known here, in what refers to them as well.
 
     An entry is known by its id, else by a candidate's key, else by its first term if that names one concept
     (``by_term`` gives its id, or ""). Two entries never get one id.
     """
     taken = {entry.concept.id for entry in incoming if entry.concept.id in known}
-    result = []
+    ids: dict[str, str] = {}
     for entry in incoming:
-        number = entry.concept.id
-        if number not in known:
+        if entry.concept.id not in known:
             found = next((by_key[key] for key in entry.keys if key in by_key), "")
             found = found or next(filter(None, map(by_term, entry.concept.terms[:1])), "")
             if found and found not in taken:
                 taken.add(found)
-                entry = replace(entry, concept=replace(entry.concept, id=found))
-        result.append(entry)
-    return result
+                ids[entry.concept.id] = found
+    return [renumbered(entry, ids) for entry in incoming]
+
+
+def renumbered(entry: Entry, ids: Mapping[str, str]) -> Entry:
+    """The entry with other ids, its own and those that it refers to."""
+    concept = entry.concept
+    links = tuple(replace(link, target=ids.get(link.target, link.target)) for link in concept.links)
+    concept = replace(concept, id=ids.get(concept.id, concept.id), links=links)
+    return replace(entry, concept=concept, merged_into=ids.get(entry.merged_into, entry.merged_into))

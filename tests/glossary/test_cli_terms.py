@@ -385,6 +385,72 @@ def test_a_conflict_in_a_shared_file_is_left_alone_on_both_sides(folder: Path, t
     assert objects("terms", "show", MILL, cwd=other)["definition"] == "ours"
 
 
+def stanza(number: str, text: str, key: str) -> str:
+    """A shared file with one approved concept that claims a candidate."""
+    return (
+        f'concord_glossary = 1\n\n[{number}]\nkind = "other"\nstate = "approved"\n'
+        f'terms = [\n  {{ lang = "ru", text = "{text}", status = "preferred" }},\n]\nkeys = [\n  "{key}",\n]\n'
+    )
+
+
+def claimed(folder: Path) -> tuple[str, str]:
+    """Decides both concepts, and writes a file in which the guild takes the mill's candidate; ids of both."""
+    succeeds("terms", "accept", MILL, GUILD, cwd=folder)
+    mill, guild = (objects("terms", "show", name, cwd=folder)["id"] for name in (MILL, GUILD))
+    (folder / "f.toml").write_text(stanza(guild, GUILD, "ru/other/мельница"), "utf-8")
+    return mill, guild
+
+
+def keys(folder: Path, concept: str) -> set[str]:
+    """The candidates of a concept."""
+    return set(objects("terms", "show", concept, cwd=folder).get("keys", ()))
+
+
+@pytest.mark.parametrize("command", ["import", "sync"])
+def test_a_file_takes_no_candidate_of_a_decided_concept_over_in_silence(folder: Path, command: str) -> None:
+    mill, guild = claimed(folder)
+    ended = concord("terms", command, "f.toml", "--json", cwd=folder)
+    assert ended.code == 1
+    wanted = [c for c in json.loads(ended.out)["conflicts"] if c["field"] == "candidate ru/other/мельница"]
+    assert wanted
+    assert mill in wanted[0]["ours"]
+    assert guild in wanted[0]["theirs"]
+    assert "ru/other/мельница" in keys(folder, mill)
+    assert "ru/other/мельница" not in keys(folder, guild)
+
+
+def test_a_person_can_give_a_contested_candidate_away_and_take_that_back(folder: Path) -> None:
+    mill, guild = claimed(folder)
+    concord("terms", "import", "f.toml", "--theirs", guild, cwd=folder)
+    assert "ru/other/мельница" in keys(folder, guild)
+    assert "ru/other/мельница" not in keys(folder, mill)
+    succeeds("terms", "undo", cwd=folder)
+    assert "ru/other/мельница" in keys(folder, mill)
+
+
+def test_a_person_can_keep_a_contested_candidate_in_a_shared_file(folder: Path) -> None:
+    mill, _guild = claimed(folder)
+    succeeds("terms", "sync", "f.toml", "--ours", "all", cwd=folder)
+    assert "ru/other/мельница" in keys(folder, mill)
+    assert "0 taken over" in succeeds("terms", "sync", "f.toml", cwd=folder).stderr
+
+
+def test_a_shared_concept_under_another_id_is_known_by_its_candidate_and_keeps_its_id_there(
+    folder: Path,
+) -> None:
+    mill = objects("terms", "show", MILL, cwd=folder)["id"]
+    (folder / "f.toml").write_text(stanza("elsewhere", "мельница", "ru/other/мельница"), "utf-8")
+    succeeds("terms", "sync", "f.toml", cwd=folder)
+    assert listed(folder)[MILL] == "approved"
+    assert objects("terms", "show", MILL, cwd=folder)["id"] == mill
+    succeeds("terms", "edit", mill, "--definition", "grinds", cwd=folder)
+    succeeds("terms", "sync", "f.toml", cwd=folder)
+    text = (folder / "f.toml").read_text("utf-8")
+    assert "[elsewhere]" in text
+    assert "grinds" in text
+    assert f"[{mill}]" not in text
+
+
 def test_an_undo_goes_to_the_shared_file_too(folder: Path) -> None:
     succeeds("terms", "accept", MILL, cwd=folder)
     succeeds("terms", "sync", "shared.toml", cwd=folder)
