@@ -146,14 +146,18 @@ def _align_pair(
     force: bool,
     progress: Progress | None,
 ) -> Alignment:
-    from align.aligner import align_documents
+    from align.aligner import align_documents, greatest_likeness
 
+    expected = parameters.unrelated_below
+    most = greatest_likeness(source, target)
+    if most < expected and not force:  # no search could find otherwise, and a long one would take a minute
+        raise unrelated(source, target, f"at most {most:.2f}", expected)
     result = align_documents(source, target, embedder, parameters=parameters, progress=progress)
     warnings = [f"{d.name}: {warning}" for d in (source, target) for warning in d.warnings]
     if source.lang == target.lang != UNDETERMINED:
         warnings.append(f"{source.name} and {target.name} are in the same language ({source.lang})")
-    if result.similarity < parameters.unrelated_below:
-        error = unrelated(source, target, result.similarity, parameters.unrelated_below)
+    if result.similarity < expected:
+        error = unrelated(source, target, f"{result.similarity:.2f}", expected)
         if not force:
             raise error
         warnings.append(f"{error.where}: {error.what}")
@@ -168,13 +172,19 @@ def _align_pair(
     )
 
 
-def unrelated(source: Document, target: Document, similarity: float, expected: float) -> UnrelatedError:
+def unrelated(source: Document, target: Document, similarity: str, expected: float) -> UnrelatedError:
     """The error that says with which figure two texts failed to look like translations."""
+    odd = [
+        f"{document.name} was read as {encoding}"
+        for document in (source, target)
+        if not (encoding := str(document.metadata.get("encoding", "utf-8"))).startswith(("utf-", "ascii"))
+    ]
+    check = f"files, their languages and encodings ({', '.join(odd)})" if odd else "files and their languages"
     return UnrelatedError(
         "these do not look like translations of each other "
-        f"(similarity {similarity:.2f}, expected above {expected:.2f})",
+        f"(similarity {similarity}, expected above {expected:.2f})",
         where=f"{source.name}, {target.name}",
-        hint="Check the files and their languages; --force aligns them all the same",
+        hint=f"Check the {check}; --force aligns them all the same",
     )
 
 

@@ -34,6 +34,8 @@ DEFAULT_FOLDER = Path(__file__).parents[1] / "models" / "concord-static"
 Progress = Callable[[int, int], None]
 
 _SYMMETRIC = ("bitextmining", "bitext_mining", "bitext", "sts", "similarity", "sentence_similarity")
+PATIENCE = 5.0
+"""Seconds for the hub to answer at all, where a model given by name must be downloaded."""
 _BATCH = {"cpu": 32, "cuda": 128}
 
 
@@ -217,7 +219,7 @@ def _load_sentence_transformer(model: str, folder: Path | None) -> Embedder:
         ) from error
     try:
         with _quiet():
-            loaded = SentenceTransformer(str(folder or model))
+            loaded = SentenceTransformer(str(folder)) if folder else _from_hub(model)
     except Exception as error:  # whatever the hub, transformers or a module of the model raise
         first = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise ModelError(f"cannot load the model: {first}", where=model, hint=_load_hint(folder)) from error
@@ -232,6 +234,41 @@ def _load_sentence_transformer(model: str, folder: Path | None) -> Embedder:
     )
 
 
+def _from_hub(model: str) -> Any:
+    """A model by name: out of the hub's local cache where it lies there whole, else downloaded.
+
+    The hub's own client tries an unreachable server for more than a minute; so one short request goes first.
+    """
+    from huggingface_hub import HfApi
+    from huggingface_hub.errors import HfHubHTTPError
+    from sentence_transformers import SentenceTransformer
+
+    if _cached_modules(model) is not None:
+        with contextlib.suppress(Exception):  # part of it is missing: the hub has the rest
+            return SentenceTransformer(model, local_files_only=True)
+    try:
+        HfApi().model_info(model, timeout=PATIENCE)
+    except HfHubHTTPError:
+        pass  # the server is there; what it has to say of the model comes out below
+    except ValueError:
+        raise  # no name that a model could have
+    except Exception as error:  # whatever the client of the day raises where nobody answers
+        raise ConnectionError("it is not in the local cache, and the hub cannot be reached") from error
+    return SentenceTransformer(model)
+
+
+def _cached_modules(model: str) -> Path | None:
+    """The modules.json of a model in the hub's local cache."""
+    from huggingface_hub import try_to_load_from_cache
+
+    for repository in (model, f"sentence-transformers/{model}"):
+        with contextlib.suppress(ValueError):
+            found = try_to_load_from_cache(repository, "modules.json")
+            if isinstance(found, str):
+                return Path(found)
+    return None
+
+
 def _static_module(loaded: Any, name: str, revision: str) -> StaticEmbedder | None:
     """An additive embedder of a loaded model that is a single StaticEmbedding (one from the hub, say)."""
     if len(loaded) != 1 or type(loaded[0]).__name__ != "StaticEmbedding":
@@ -244,13 +281,9 @@ def _static_module(loaded: Any, name: str, revision: str) -> StaticEmbedder | No
 
 def _hub_commit(model: str) -> str:
     """The commit of the snapshot that was loaded: the name of its folder in the hub's cache."""
-    from huggingface_hub import try_to_load_from_cache
-
-    for repository in (model, f"sentence-transformers/{model}"):
-        with contextlib.suppress(ValueError):
-            found = try_to_load_from_cache(repository, "modules.json")
-            if isinstance(found, str):
-                return Path(found).parent.name[:12]
+    found = _cached_modules(model)
+    if found is not None:
+        return found.parent.name[:12]
     raise ModelError(
         "this is not a sentence-transformers model (it has no modules.json)",
         where=model,

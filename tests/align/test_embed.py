@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -198,6 +201,59 @@ def test_a_name_out_of_reach_offline_is_one_clear_line(tmp_path: Path) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
     )
     assert (done.stdout.count("\n"), "HF_HUB_OFFLINE is set" in done.stdout, done.stderr) == (1, True, "")
+
+
+def _load_by_name(name: str, **environment: str) -> str:
+    """What loading a model by name prints in a process of its own: the error, or the revision."""
+    code = (
+        "from align.embed import load_embedder\nfrom align.errors import ModelError\n"
+        f"try: print(load_embedder({name!r}).revision)\nexcept ModelError as error: print(error)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, **environment},
+    )
+    return done.stdout.strip()
+
+
+def test_a_hub_that_does_not_answer_is_not_asked_again_and_again(tmp_path: Path) -> None:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        server.settimeout(60)
+        calls: list[str] = []
+
+        def hang_up() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    server.accept()[0].close()
+                    calls.append("a call")
+
+        listener = threading.Thread(target=hang_up, daemon=True)
+        listener.start()
+        endpoint = f"http://127.0.0.1:{server.getsockname()[1]}"
+        line = _load_by_name(
+            "nobody/no-such-model", HF_ENDPOINT=endpoint, HF_HOME=str(tmp_path), HF_HUB_OFFLINE="0"
+        )
+    assert "not in the local cache, and the hub cannot be reached" in line
+    assert len(calls) <= 2  # a client may open a lost connection once more
+
+
+def test_a_model_in_the_local_cache_is_loaded_without_the_hub(tmp_path: Path) -> None:
+    repository = tmp_path / "hub" / "models--nobody--small"
+    snapshot = repository / "snapshots" / ("0123456789abcdef" * 3)[:40]
+    snapshot.parent.mkdir(parents=True)
+    save_tiny_transformer(tmp_path).rename(snapshot)
+    (repository / "refs").mkdir()
+    (repository / "refs" / "main").write_text(snapshot.name)
+    nowhere = {"HF_ENDPOINT": "http://127.0.0.1:1", "HF_HUB_OFFLINE": "0"}
+    found = _load_by_name(
+        "nobody/small", HF_HOME=str(tmp_path), CONCORD_CACHE_DIR=str(tmp_path / "vectors"), **nowhere
+    )
+    assert found == "0123456789ab"
 
 
 def test_a_missing_package_names_the_extra_to_install(folder: Path, tmp_path: Path) -> None:

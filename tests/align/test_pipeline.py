@@ -6,10 +6,14 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from align import pipeline
+from align.aligner import greatest_likeness
 from align.errors import EmptyInputError, StoreError, TooLargeError, UnrelatedError, UsageError
-from align.model import Document
+from align.model import Document, Extract
+from align.segment import build_document
 
 RU = "Снег выпал ночью. Дорогу закрыли до весны.\n\nМельник остался в деревне. Мука кончилась в марте.\n"
 EN = (
@@ -23,6 +27,12 @@ def read(folder: Path, name: str, text: str, lang: str | None = None) -> Documen
     path = folder / name
     path.write_text(text, "utf-8")
     return pipeline.read_document(pipeline.Input(str(path), name, lang))
+
+
+def lines(texts: list[str], lang: str) -> Document:
+    """A document of these segments."""
+    extract = Extract("\n".join(texts), "txt")
+    return build_document(extract, name="made up", lang=lang, segmented=True)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +87,31 @@ def test_unrelated_texts_are_refused_and_when_forced_recorded(tmp_path: Path) ->
         pipeline.align_versions(texts)
     (alignment,) = pipeline.align_versions(texts, force=True)
     assert "do not look like translations" in alignment.warnings[0]
+
+
+def test_texts_of_which_most_can_have_no_counterpart_are_refused_before_any_search(tmp_path: Path) -> None:
+    endless = read(tmp_path, "endless.txt", "Снег выпал ночью.\n\n" * 2_000, "ru")
+    with pytest.raises(UnrelatedError, match=r"similarity at most 0\.\d\d, expected above 0\.\d\d"):
+        pipeline.align_versions([endless, read(tmp_path, "en.txt", EN)])
+
+
+@settings(deadline=None, max_examples=25)
+@given(
+    left=st.lists(st.integers(1, 9), min_size=1, max_size=40),
+    right=st.lists(st.integers(1, 9), min_size=1, max_size=4),
+)
+def test_no_similarity_exceeds_what_the_lengths_allow(left: list[int], right: list[int]) -> None:
+    texts = [lines(["ab " * n for n in left], "ru"), lines(["ab " * n for n in right], "en")]
+    (alignment,) = pipeline.align_versions(texts, force=True)
+    assert alignment.similarity <= greatest_likeness(*texts) + 1e-6
+
+
+def test_an_encoding_other_than_utf_8_is_named_where_texts_look_unrelated(tmp_path: Path) -> None:
+    path = tmp_path / "ru.txt"
+    path.write_text(RU, "utf-8")
+    garbled = pipeline.read_document(pipeline.Input(str(path), "ru.txt", "ru", "koi8-r"))
+    with pytest.raises(UnrelatedError, match=r"ru\.txt was read as koi8-r\)"):
+        pipeline.align_versions([garbled, read(tmp_path, "en.txt", EN)])
 
 
 def test_the_signature_changes_with_the_threshold_and_with_nothing_else(tmp_path: Path) -> None:
