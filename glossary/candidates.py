@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from align.model import Document, Segment
 from glossary.collected import Collected, Collection, Row
 from glossary.found import Mention
 from glossary.kinds import kind_of
 from glossary.model import Candidate, Kind, Link, Occurrence, Part, Rendering, Term
-from glossary.morphology import lemma
-from glossary.naming import base_form
+from glossary.morphology import fold, lemma
+from glossary.naming import base_form, calm, sounded
 from glossary.pairing import grouped_renderings
-from glossary.variants import Key
+from glossary.variants import Form, Key
 from glossary.words import UNCASED
 
 NAMED: tuple[Kind, ...] = ("organisation", "person", "place", "programme")
@@ -87,17 +88,24 @@ def candidate(
         text = document.text[mention.start : mention.end]
         occurrences.append(Occurrence(document.name, segment, mention.start, mention.end, text))
     variants = Counter(at.text for at in occurrences)
-    name = base_form(head, lang)
+    rendered = tuple(
+        r for other in sorted(concept.renderings) for r in renderings(concept.renderings[other], other)
+    )
+
+    def shown(form: Form) -> str:
+        name = base_form(form, lang)
+        if kind == "person" or len(form.words) == 1:  # in other names what depends on the head stays as it is
+            name = sounded(name, lang, [r.text for r in rendered])
+        return calm(name) if kind == "person" else name
+
+    name = shown(head)
     key = f"{lang}:{kind}:{' '.join(concept.head)}"
     term = Term(
         name,
         lang,
-        " ".join(lemma(word, lang) for word in head.words),
+        _lemma(head, base_form(head, lang), name, lang),
         variants=dict(variants.most_common()),
         case="as written" if name.isupper() else "any",
-    )
-    rendered = tuple(
-        r for other in sorted(concept.renderings) for r in renderings(concept.renderings[other], other)
     )
     sureness = 1.0 if concept.sure else 0.4
     documents = len({number for number, _ in mentions})
@@ -112,8 +120,15 @@ def candidate(
         rendered,
         _links(concept, heads),
         _reason(concept),
-        _parts(concept, mentions, texts),
+        _parts(concept, mentions, texts, shown),
     )
+
+
+def _lemma(form: Form, plain: str, name: str, lang: str) -> str:
+    """The lemmas of a form's words; those of the name where it is not in its dictionary form."""
+    if fold(plain) != fold(name):
+        return fold(name)
+    return " ".join(lemma(word, lang) for word in form.words)
 
 
 def _begin(segment: Segment) -> int:
@@ -166,26 +181,40 @@ def _reason(concept: Collected) -> str:
 
 
 def _parts(
-    concept: Collected, mentions: Sequence[tuple[int, Mention]], texts: Sequence[Document]
+    concept: Collected,
+    mentions: Sequence[tuple[int, Mention]],
+    texts: Sequence[Document],
+    shown: Callable[[Form], str],
 ) -> tuple[Part, ...]:
     """The names joined in a candidate, its head first; none where it has one name in one spelling."""
     by_name: dict[tuple[Key, tuple[str, ...]], Counter[str]] = defaultdict(Counter)
     for number, mention in mentions:
         surface = texts[number].text[mention.start : mention.end]
-        spellings = concept.forms[mention.key].spellings
-        by_name[mention.key, spellings.get(surface, mention.key)][surface] += 1
+        form = concept.forms[mention.key]
+        spelt = form.spellings.get(surface, mention.key)
+        if len(surface.split()) < len(spelt):  # of the whole name's mentions those that leave words out
+            spelt = tuple(lemma(word, concept.lang) for word in surface.split())
+        by_name[mention.key, spelt][surface] += 1
     found = []
     seen: set[Key] = set()
-    for (key, spelt), surfaces in sorted(by_name.items(), key=lambda item: (-item[1].total(), item[0])):
+    for (key, spelt), surfaces in sorted(by_name.items(), key=lambda row: _rank(row[0], row[1])):
         relation = concept.relations.get(key)
-        shown = surfaces.most_common(1)[0][0]
+        words = tuple(surfaces.most_common(1)[0][0].split())
+        name = shown(replace(concept.forms[key], key=spelt, words=words, surfaces=surfaces))
         sort, reason = (relation.sort, relation.reason) if relation else ("", "")
-        if not sort and key in seen:
+        if len(spelt) < len(key):
+            sort, reason = "short form", "the name without some of its words"
+        elif not sort and key in seen:
             sort, reason = "spelling", "sounds alike"
         seen.add(key)
-        found.append(Part(shown, " ".join(spelt), sort, reason, dict(surfaces.most_common())))
+        found.append(Part(name, " ".join(spelt), sort, reason, dict(surfaces.most_common())))
     found.sort(key=lambda part: (part.relation != "", -sum(part.variants.values()), part.text))
     return tuple(found) if len(found) > 1 else ()
+
+
+def _rank(name: tuple[Key, tuple[str, ...]], surfaces: Counter[str]) -> tuple[object, ...]:
+    """Whole names before what leaves words out, the commonest first."""
+    return len(name[1]) < len(name[0]), -surfaces.total(), name
 
 
 def renderings(rows: Sequence[Row], lang: str) -> list[Rendering]:

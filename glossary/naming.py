@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from glossary.morphology import _analyser, fold, readings
+from glossary.spelling import likeness
 from glossary.variants import Form
 from glossary.words import is_acronym
 
@@ -10,7 +14,8 @@ from glossary.words import is_acronym
 def base_form(form: Form, lang: str) -> str:
     """The form's name as a glossary lists it: a way in which the text has it, in the nominative where it can be."""
     surfaces = form.surfaces or {" ".join(form.words): 1}
-    ranked = sorted(surfaces, key=lambda s: (-surfaces[s], s.isupper() and len(s) > 6, s))
+    whole = {s: n for s, n in surfaces.items() if len(s.split()) == len(form.key)} or surfaces
+    ranked = sorted(whole, key=lambda s: (-whole[s], any(map(_shouted, s.split())), s))
     if lang not in ("ru", "uk") or ranked[0].isascii():
         proper = [s for s in ranked if s[0].isupper() or s[0].isdigit()] or ranked
         return proper[0]
@@ -18,6 +23,43 @@ def base_form(form: Form, lang: str) -> str:
         if _nominative(surface, form, lang):
             return surface
     return _declined(ranked[0], form, lang)
+
+
+def phrase_form(surface: str, lemmas: tuple[str, ...], lang: str) -> str:
+    """A phrase that is no name, in the nominative: «железную дорогу» is «железная дорога»."""
+    words = tuple(surface.split())
+    if lang not in ("ru", "uk") or len(words) != len(lemmas) or surface.isascii():
+        return surface
+    return _declined(" ".join(words), Form(lemmas, lang, words), lang)
+
+
+def sounded(name: str, lang: str, renderings: Iterable[str]) -> str:
+    """The name with the endings of words that no dictionary has as their renderings sound: «Мерхистана», that is
+    "Merhistan", has a genitive's; a name in "-стан" needs no rendering for that."""
+    if lang not in ("ru", "uk"):
+        return name
+    there = [word for text in renderings for word in text.split() if word[:1].isupper()]
+    return " ".join(_sounded(word, lang, there) for word in name.split(" "))
+
+
+def _sounded(word: str, lang: str, there: list[str]) -> str:
+    last = word[-1:].lower()
+    if last not in ("а", "ь") or is_acronym(word) or any(r.known for r in readings(word, lang)):
+        return word
+    other = word[:-1] if last == "а" else word[:-1] + _cased("и", word[-1])
+    if word.lower().endswith("стана"):
+        return other
+    one, two = (max((likeness(form, w) for w in there), default=0.0) for form in (word, other))
+    return other if two > max(one, 0.8) else word
+
+
+def calm(name: str) -> str:
+    """A person's name without the capitals that an interview sets it in: "Yusuf KARHANI"."""
+    return " ".join(word.title() if _shouted(word) else word for word in name.split(" "))
+
+
+def _shouted(word: str) -> bool:
+    return len(word) > 3 and word.isupper()
 
 
 def _nominative(surface: str, form: Form, lang: str) -> bool:
@@ -51,7 +93,7 @@ def _declined(surface: str, form: Form, lang: str) -> str:
             break
     for i, part in enumerate(parts):
         found = readings(part, lang)[0]
-        if headed and not person:
+        if part.endswith(".") or (headed and not person):
             out.append(part)
         elif found.pos == "adjective" and not person:
             out.append(_inflected(part, lang, gender, number) or part)
@@ -65,6 +107,7 @@ def _declined(surface: str, form: Form, lang: str) -> str:
     return " ".join(out)
 
 
+@lru_cache(maxsize=100_000)
 def _inflected(word: str, lang: str, gender: str, number: str) -> str | None:
     for parse in _analyser(lang).parse(word)[:3]:
         want = {"nomn", number or "sing"}

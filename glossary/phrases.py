@@ -20,6 +20,7 @@ from align.text.function_words import WORDS
 from glossary.cues import listed, words_of
 from glossary.model import Candidate, Occurrence, Term
 from glossary.morphology import fold, lemma, readings
+from glossary.naming import phrase_form
 from glossary.words import UNSPACED, Word, words
 
 LONGEST = 4
@@ -194,7 +195,9 @@ def _candidates(
         variants = Counter(at.text for at in rows)
         shown = max(variants, key=lambda text: (variants[text], text.islower(), text))
         score = round(0.4 * scored[gram] / top, 4)
-        term = Term(shown, lang, " ".join(gram), variants=dict(variants.most_common()))
+        term = Term(
+            phrase_form(shown, gram, lang), lang, " ".join(gram), variants=dict(variants.most_common())
+        )
         key, why = f"{lang}:phrase:{' '.join(gram)}", f"C-value {scored[gram]:.1f}"
         found.append(Candidate(key, term, "phrase", len(rows), score, tuple(rows), reason=why))
     return found

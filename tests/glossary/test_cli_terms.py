@@ -61,6 +61,12 @@ def test_a_build_finds_the_names_of_the_interview_with_their_counterparts(interv
     assert {t["text"] for t in concept["terms"]} >= {"Шамширан", "Shamshiran"}
 
 
+def test_a_concept_is_named_by_its_whole_name_in_the_base_form(interview: Path) -> None:
+    labels = listed(interview, "--lang", "ru")
+    assert {"Фронт обновления Мерхистана", "Мерхистан", "Юсуф Кархани", "Лейла Самари"} <= set(labels)
+    assert "Фронт" in terms(interview, "Фронт обновления Мерхистана")
+
+
 def test_what_is_shown_has_its_sentences_in_both_languages_with_the_terms_marked(interview: Path) -> None:
     lines = succeeds("terms", "show", "Shamshiran", "--evidence", "1", cwd=interview).out.splitlines()
     assert any("ru.txt, sentence" in line for line in lines)
