@@ -49,8 +49,8 @@ class Sentences:
                     (alignment.source, bead.source)
                 )
 
-    def evidence(self, at: Occurrence) -> dict[str, Any]:
-        """One occurrence: offsets count in the document, the sentence is as it stands there."""
+    def evidence(self, at: Occurrence, there: Sequence[Occurrence] = ()) -> dict[str, Any]:
+        """One occurrence and what renders it: offsets count in the document, a sentence is as it stands there."""
         document = self._documents[at.document]
         others = self._beads.get((at.document, at.segment), [])
         return {
@@ -65,6 +65,11 @@ class Sentences:
                     "document": other.name,
                     "segments": list(segments),
                     "text": " ".join(other.segment_text(segment) for segment in segments),
+                    "terms": [
+                        {"start": o.start, "end": o.end, "text": o.text}
+                        for o in there
+                        if o.document == other.name and o.segment in segments
+                    ],
                 }
                 for other, segments in others
             ],
@@ -74,6 +79,10 @@ class Sentences:
 def candidate_object(candidate: Candidate, sentences: Sentences, evidence: int) -> dict[str, Any]:
     """A candidate as JSON; the fields are in docs/terms.md."""
     term = candidate.term
+    there: dict[Occurrence, list[Occurrence]] = {}
+    for rendering in candidate.renderings:
+        for source, target in zip(rendering.sources, rendering.occurrences, strict=False):
+            there.setdefault(source, []).append(target)
     return {
         "term": term.text,
         "lemma": term.lemma,
@@ -93,9 +102,13 @@ def candidate_object(candidate: Candidate, sentences: Sentences, evidence: int) 
             for r in candidate.renderings
         ],
         "links": [{"type": link.type, "key": link.target, "reason": link.reason} for link in candidate.links],
+        "parts": [
+            {"text": p.text, "relation": p.relation, "reason": p.reason, "variants": by_count(p.variants)}
+            for p in candidate.parts
+        ],
         "reason": candidate.reason,
         "key": candidate.key,
-        "evidence": [sentences.evidence(at) for at in candidate.occurrences[:evidence]],
+        "evidence": [sentences.evidence(at, there.get(at, ())) for at in candidate.occurrences[:evidence]],
     }
 
 

@@ -214,7 +214,8 @@ class Loop:
         number = held.entry.concept.id
         lines = [self.message] if self.message else []
         self.message = ""
-        lines += cli_view.concept_lines(held, self.glossary.figures(number), Scope())
+        names = cli_view.link_names(self.glossary, held)
+        lines += cli_view.concept_lines(held, self.glossary.figures(number), Scope(), names)
         evidence = self.glossary.evidence(number, limit=4 * self.few, only_new=self.query.new)
         for found in cli_view.sentences(evidence)[: self.few]:
             lines += cli_view.evidence_lines(found, colour=cli_view.colours())

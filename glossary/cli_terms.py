@@ -220,7 +220,7 @@ def show(
             if wanted != "text":
                 objects.append(cli_view.concept_object(held, figures, found, where))
                 continue
-            lines += cli_view.concept_lines(held, figures, where)
+            lines += cli_view.concept_lines(held, figures, where, cli_view.link_names(glossary, held))
             for one in cli_view.sentences(found)[:evidence]:
                 lines += cli_view.evidence_lines(one, colour=cli_view.colours())
     if wanted == "text":

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from glossary.layers import Scope
     from glossary.model import Concept, Entry
-    from glossary.store import Evidence, Held, Row, Sentence
+    from glossary.store import Evidence, Glossary, Held, Row, Sentence
 
 MARKS = {"preferred": "✓", "admitted": "+", "deprecated": "−", "superseded": "−", "forbidden": "✗", "": ""}
 BOLD, PLAIN = "\x1b[1;4m", "\x1b[0m"
@@ -123,6 +123,7 @@ def concept_object(
                 "lang": f["lang"],
                 "lemma": f["lemma"],
                 "count": f["count"],
+                "reason": f["reason"],
                 "variants": f["variants"],
                 "renderings": [_rendering(r) for r in f["renderings"]],
             }
@@ -169,8 +170,20 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
     }
 
 
-def concept_lines(held: Held, figures: Sequence[Any], context: Scope) -> list[str]:
-    """A concept as text: head, terms with what holds and who says so, renderings, links, comments."""
+def link_names(glossary: Glossary, held: Held) -> dict[str, str]:
+    """The labels of the concepts that a concept is linked to, by their ids."""
+    from glossary.valid import label
+
+    state = glossary.state()
+    found = {link.target: state.get(link.target) for link in held.entry.concept.links}
+    return {number: label(entry.concept) for number, entry in found.items() if entry is not None}
+
+
+def concept_lines(held: Held, figures: Sequence[Any], context: Scope, names: Mapping[str, str]) -> list[str]:
+    """A concept as text: head, terms with what holds and who says so, renderings, links, comments.
+
+    ``names`` are the labels of the concepts that it is linked to.
+    """
     entry, concept = held.entry, held.entry.concept
     lines = [head(held)]
     lines += [f"  {name}: {value}" for name, value in plain_fields(entry) if value]
@@ -180,8 +193,9 @@ def concept_lines(held: Held, figures: Sequence[Any], context: Scope) -> list[st
     for link in concept.links:
         what = "perhaps " if link.proposed else ""
         when = f" {link.date}" if link.date else ""
-        why = f" ({link.reason})" if link.reason else ""
-        lines.append(f"  {what}{link.type}{when}: {link.target}{why}")
+        why = f" ({printable(link.reason)})" if link.reason else ""
+        name = f"{printable(names.get(link.target, ''))} {link.target}".strip()
+        lines.append(f"  {what}{link.type}{when}: {name}{why}")
     for comment in entry.comments:
         lines.append(f"  {comment.at[:10]} {comment.author}: {printable(comment.text)}")
     return lines

@@ -148,7 +148,9 @@ def _parse(data: bytes, name: str) -> Any:
     try:
         text = data.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
-        raise EncodingError(f"it is not {encoding}", where=name, hint="Save it as UTF-8") from error
+        raise EncodingError(
+            f"it is not {encoding.upper().removesuffix('-SIG')}", where=name, hint="Save it as UTF-8"
+        ) from error
     if "msgid" not in text:
         raise FormatError("it is no PO file: there is no msgid in it", where=name, hint="Give a .po file")
     _check_quotes(text, name)

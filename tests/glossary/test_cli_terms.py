@@ -86,7 +86,26 @@ def test_proposals_need_no_project_and_leave_nothing_behind(tmp_path: Path) -> N
     (evidence, *_) = shamshiran["evidence"]
     text = (SEEDS / "interview.en.txt").read_text("utf-8")
     assert text[evidence["start"] : evidence["end"]] == evidence["text"]
+    (counterpart,) = evidence["counterparts"]
+    russian, (marked,) = (SEEDS / "interview.ru.txt").read_text("utf-8"), counterpart["terms"]
+    assert russian[marked["start"] : marked["end"]] == marked["text"]
+    assert marked["text"].startswith("Шамширан")
+    assert marked["text"] in counterpart["text"]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["en.txt", "ru.txt"]
+
+
+def test_the_names_joined_in_a_proposal_say_why(interview: Path) -> None:
+    ended = succeeds("terms", "extract", "--jsonl", cwd=interview)
+    (front,) = [c for c in map(json.loads, ended.out.splitlines()) if "RFM" in c["variants"]]
+    relations = {part["text"]: (part["relation"], part["reason"]) for part in front["parts"]}
+    assert relations["Renewal Front of Merhistan"] == ("", "")
+    assert relations["RFM"] == ("acronym", "explained in the text")
+
+
+def test_what_is_shown_names_linked_concepts_with_the_reason(folder: Path) -> None:
+    number = objects("terms", "show", MILL, cwd=folder)["id"]
+    lines = succeeds("terms", "show", GUILD, cwd=folder).out.splitlines()
+    assert f"  perhaps narrower: {MILL} {number} (likeness)" in lines
 
 
 def test_one_file_is_one_text(tmp_path: Path) -> None:
