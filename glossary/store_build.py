@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from align.errors import UsageError
 from align.model import Document
@@ -19,7 +20,7 @@ from align.store.events import now
 from glossary import store_rows as rows
 from glossary.concepts import Proposal, propose
 from glossary.entries import make_id
-from glossary.model import Candidate, Concept, Entry, Link, Occurrence
+from glossary.model import Candidate, Concept, Entry, Kind, Link, Occurrence
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -223,7 +224,7 @@ def occurrences_of(candidate: Candidate) -> Iterable[tuple[Occurrence, str | Non
 
 def _put_concepts(db: Database, proposals: Sequence[Proposal], build: int) -> tuple[int, int]:
     """Write undecided concepts as proposed; how many are new, and how many went."""
-    owners: dict[str, tuple[int, str, bool]] = {
+    owners: dict[str, Owner] = {
         key: (n, number, bool(decided))
         for key, n, number, decided in db.execute(
             "SELECT k.key, c.n, c.id, c.decided FROM concept_keys AS k JOIN concepts AS c ON c.n = k.concept"
@@ -235,8 +236,10 @@ def _put_concepts(db: Database, proposals: Sequence[Proposal], build: int) -> tu
     attached: list[tuple[str, int]] = []
     open_ones: list[tuple[Proposal, str, int | None]] = []
     used: set[int] = set()
+    homes = _homes(owners, {key for proposal in proposals for key in proposal.keys})
     for proposal in proposals:
         mine = [owners[key] for key in proposal.keys if key in owners]
+        mine += [homes[name] for key in proposal.keys if (name := without_kind(key)) in homes]
         if decided := [owner for owner in mine if owner[2]]:
             n, number, _ = decided[0]
             free = [key for key in proposal.keys if key not in owners or not owners[key][2]]
@@ -262,6 +265,26 @@ def _put_concepts(db: Database, proposals: Sequence[Proposal], build: int) -> tu
         "INSERT OR REPLACE INTO concept_keys (key, concept) VALUES (?, ?)", [*keys, *attached]
     )
     return sum(old is None for _, _, old in open_ones), len(gone)
+
+
+Owner = tuple[int, str, bool]
+
+
+def _homes(owners: Mapping[str, Owner], found: Container[str]) -> dict[tuple[str, str], Owner]:
+    """The decided concepts of candidates that are not found any more, by language and lemmas.
+
+    More evidence may change a name's kind, and with it the candidate's key; what was decided about it still holds.
+    """
+    return {without_kind(key): owner for key, owner in owners.items() if owner[2] and key not in found}
+
+
+def without_kind(key: str) -> tuple[str, str]:
+    """A candidate's language and lemmas, without its kind; ("", key) for a key of another shape."""
+    match = _KEY.fullmatch(key)
+    return (match[1], match[2]) if match else ("", key)
+
+
+_KEY = re.compile(rf"([^:/]+)[:/](?:{'|'.join(get_args(Kind))})[:/](.+)", re.DOTALL)
 
 
 def _rows_for(db: Database, wanted: Sequence[tuple[Proposal, str, int | None]]) -> list[int]:

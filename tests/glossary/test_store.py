@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -116,6 +117,23 @@ def test_a_rejected_candidate_stays_rejected_and_says_why(path: Path) -> None:
         concept = glossary.get(number).entry.concept
         assert (concept.state, concept.reason) == ("rejected", "an ordinary word")
         assert mill(glossary) == number  # and nobody proposes it a second time
+
+
+def test_a_rejected_candidate_that_seems_to_be_of_another_kind_stays_rejected(path: Path) -> None:
+    with open_store(path) as store:
+        glossary = Glossary(store)
+        number = mill(glossary)
+        glossary.perform(do.Reject((number,)), author="Ada", reason="an ordinary word")
+        found = [
+            replace(one, kind="place", key=one.key.replace("/other/", "/place/"))
+            if one.term.text in ("мельница", "mill")
+            else one
+            for one in candidates(aligned())
+        ]
+        glossary.build(found, glossary.documents()[0], author="Ada", signature="test")
+        assert mill(glossary) == number  # and nobody proposes it a second time
+        assert glossary.get(number).entry.concept.state == "rejected"
+        assert "ru/place/мельница" in glossary.get(number).entry.keys
 
 
 def test_new_evidence_for_a_decided_concept_is_added_and_shown(path: Path) -> None:
