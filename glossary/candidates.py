@@ -125,8 +125,8 @@ def candidate(
 
 
 def _lemma(form: Form, plain: str, name: str, lang: str) -> str:
-    """The lemmas of a form's words; those of the name where it is not in its dictionary form."""
-    if fold(plain) != fold(name):
+    """The lemmas of a form's words; the name itself where that is the word's base form, or the dictionary errs."""
+    if fold(plain) != fold(name) or (len(form.words) == 1 and lang in ("ru", "uk")):
         return fold(name)
     return " ".join(lemma(word, lang) for word in form.words)
 

@@ -94,6 +94,12 @@ def test_proposals_need_no_project_and_leave_nothing_behind(tmp_path: Path) -> N
     assert sorted(p.name for p in tmp_path.iterdir()) == ["en.txt", "ru.txt"]
 
 
+def test_the_lemma_of_a_word_that_no_dictionary_has_is_its_name(interview: Path) -> None:
+    ended = succeeds("terms", "extract", "--jsonl", "--kind", "place", cwd=interview)
+    lemmas = {c["term"]: c["lemma"] for c in map(json.loads, ended.out.splitlines())}
+    assert (lemmas["Дехшар"], lemmas["Мерхистан"]) == ("дехшар", "мерхистан")
+
+
 def test_the_names_joined_in_a_proposal_say_why(interview: Path) -> None:
     ended = succeeds("terms", "extract", "--jsonl", cwd=interview)
     (front,) = [c for c in map(json.loads, ended.out.splitlines()) if "RFM" in c["variants"]]
