@@ -191,7 +191,7 @@ def write_file(path: str | os.PathLike[str], writer: Callable[[BinaryIO], T]) ->
     if os.fspath(path) == "-":
         sys.stdout.flush()
         return _written("standard output", lambda: _to_stream(sys.stdout.buffer, writer))
-    return _written(os.fspath(path), lambda: _to_path(Path(os.path.realpath(path)), writer))
+    return _written(os.fspath(path), lambda: _to_path(Path(path), writer))
 
 
 def _written(where: str, action: Callable[[], T]) -> T:
@@ -205,13 +205,14 @@ def _written(where: str, action: Callable[[], T]) -> T:
         raise OutputError(what, where=where, hint=hint) from error
 
 
-def _to_path(target: Path, writer: Callable[[BinaryIO], T]) -> T:
-    """Into a new file beside the target, which then takes its place."""
-    if target.is_dir():
+def _to_path(path: Path, writer: Callable[[BinaryIO], T]) -> T:
+    """Into a new file beside the one that the path leads to, which then takes its place."""
+    if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if target.exists() and not target.is_file():
-        with target.open("wb") as device:
+    if path.exists() and not path.is_file():  # asked before links are followed: a pipe has no real path
+        with path.open("wb") as device:
             return _to_stream(device, writer)
+    target = Path(os.path.realpath(path))
     part = target.with_name(f".{target.name[:120]}.{secrets.token_hex(4)}.part")
     try:
         with part.open("xb") as stream:

@@ -173,6 +173,18 @@ def test_a_full_device_is_one_clear_error() -> None:
         write_file("/dev/full", hello)
 
 
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="this system has no /dev/fd")
+def test_a_pipe_given_by_its_path_is_written() -> None:
+    """As a shell gives it: ``-o /dev/stdout | …`` or ``-o >(…)``."""
+    end, start = os.pipe()
+    try:
+        write_file(f"/dev/fd/{start}", hello)
+        os.close(start)
+        assert os.read(end, 100) == b"hello\n"
+    finally:
+        os.close(end)
+
+
 @pytest.mark.skipif(not Path("/dev/null").exists(), reason="this system has no /dev/null")
 def test_a_device_is_written_and_never_replaced() -> None:
     write_file("/dev/null", hello)
