@@ -50,6 +50,7 @@ def row_object(row: Row) -> dict[str, Any]:
         "score": row.score,
         "version": row.version,
         "new_evidence": row.has_new,
+        "reason": row.reason,
         "terms": [{"lang": lang, "text": text, "status": status or None} for lang, text, status in row.terms],
     }
 
@@ -57,10 +58,21 @@ def row_object(row: Row) -> dict[str, Any]:
 def rows_text(rows: Sequence[Row]) -> str:
     """A list as a table; in a terminal as wide as it is."""
     cells = (
-        (row.id, row.state + (" *" if row.has_new else ""), row.kind, str(row.count), terms_line(row))
+        (
+            row.id,
+            row.state + (" *" if row.has_new else ""),
+            row.kind,
+            str(row.count),
+            terms_line(row) + why(row),
+        )
         for row in rows
     )
     return plain_table(("concept", "state", "kind", "count", "terms"), cells)
+
+
+def why(row: Row) -> str:
+    """Why a concept was rejected, behind its terms."""
+    return f"  ({row.reason})" if row.reason else ""
 
 
 FIXED = frozenset(

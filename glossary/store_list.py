@@ -40,7 +40,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A concept in a list. ``terms`` are (language, text, status), in order."""
+    """A concept in a list. ``terms`` are (language, text, status), in order; ``reason`` is why it was rejected."""
 
     id: str
     state: str
@@ -51,6 +51,7 @@ class Row:
     version: int
     has_new: bool
     terms: tuple[tuple[str, str, str], ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,13 @@ def _row(db: Database, n: int) -> Row:
         "SELECT lang, text, coalesce(status, '') FROM terms WHERE concept = ? ORDER BY rowid", [n]
     )
     id, state, kind, name, score, total, version, has_new = row
-    return Row(id, state, kind, name, score, total, version, bool(has_new), tuple(terms.fetchall()))
+    why = _reason(db, n) if state == "rejected" else ""
+    return Row(id, state, kind, name, score, total, version, bool(has_new), tuple(terms.fetchall()), why)
+
+
+def _reason(db: Database, n: int) -> str:
+    (data,) = db.execute("SELECT data FROM concept_data WHERE concept = ?", [n]).fetchone()
+    return str(json.loads(data).get("reason", ""))
 
 
 def _cursor(value: Any, n: int) -> str:

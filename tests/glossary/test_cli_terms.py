@@ -163,6 +163,13 @@ def test_accepting_and_rejecting(folder: Path) -> None:
     assert "an ordinary word" in succeeds("terms", "show", GUILD, cwd=folder).out
 
 
+def test_a_list_says_why_concepts_were_rejected(folder: Path) -> None:
+    succeeds("terms", "reject", MILL, "--reason", "an ordinary word", cwd=folder)
+    assert "(an ordinary word)" in succeeds("terms", "list", "--state", "rejected", cwd=folder).out
+    (found,) = objects("terms", "list", "--state", "rejected", cwd=folder)["concepts"]
+    assert found["reason"] == "an ordinary word"
+
+
 def test_statuses_of_terms(folder: Path) -> None:
     succeeds("terms", "prefer", MILL, "mill", cwd=folder)
     succeeds("terms", "forbid", MILL, "windmill", cwd=folder)
