@@ -31,6 +31,9 @@ from align.sides import cut_warnings, sides_of_documents
 KEEP_BYTES = 400_000_000
 """Tables of scores up to this size are kept between the two sweeps; larger ones are made twice."""
 
+LOPSIDED = 10
+"""One text of so many times the segments of the other is more than a translation with a foreword."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -143,9 +146,8 @@ def in_order(beads: Sequence[Bead]) -> list[Bead]:
 
 
 def _likeness(source: Side, target: Side, beads: Sequence[Bead]) -> float:
-    """Mean centred cosine of the beads, each by its share of the two texts; nulls count nothing."""
-    total = float(source.lengths.sum() + target.lengths.sum())
-    sum_of_beads = 0.0
+    """Mean centred cosine of the beads, each by its share of a text; nulls count nothing. See ``_share``."""
+    left_sum = right_sum = 0.0
     pairs = [bead for bead in beads if bead.source and bead.target]
     for a, b in sorted({(len(x.source), len(x.target)) for x in pairs}):
         some = [x for x in pairs if (len(x.source), len(x.target)) == (a, b)]
@@ -153,9 +155,23 @@ def _likeness(source: Side, target: Side, beads: Sequence[Bead]) -> float:
         left = source.spans(a, 0, source.count + 1)[ends[:, 0]]
         right = target.spans(b, 0, target.count + 1)[ends[:, 1]]
         cosines = np.maximum(np.einsum("ij,ij->i", left, right), 0)
-        lengths = [source.lengths[list(x.source)].sum() + target.lengths[list(x.target)].sum() for x in some]
-        sum_of_beads += float(cosines @ np.array(lengths))
-    return min(sum_of_beads / total, 1.0) if total else 0.0
+        left_sum += float(cosines @ np.array([source.lengths[list(x.source)].sum() for x in some]))
+        right_sum += float(cosines @ np.array([target.lengths[list(x.target)].sum() for x in some]))
+    totals = float(source.lengths.sum()), float(target.lengths.sum())
+    return _share((left_sum, right_sum), totals, (source.count, target.count))
+
+
+def _share(found: tuple[float, float], totals: tuple[float, float], counts: tuple[int, int]) -> float:
+    """How much of the two texts was found again, in [0, 1]: of the one that was found better.
+
+    So a foreword of five hundred sentences makes an interview and its translation no strangers. But in a text
+    many times as long there is something like everything: there both texts count, by their lengths.
+    """
+    if min(totals) <= 0:
+        return 0.0
+    if max(counts) > LOPSIDED * min(counts):
+        return min(sum(found) / sum(totals), 1.0)
+    return min(max(part / total for part, total in zip(found, totals, strict=True)), 1.0)
 
 
 def greatest_likeness(source: Document, target: Document) -> float:
@@ -166,9 +182,8 @@ def greatest_likeness(source: Document, target: Document) -> float:
     """
     lengths = [sorted(map(len, document.texts()), reverse=True) for document in (source, target)]
     left, right = (max(shape[side] for shape in SHAPES) for side in (0, 1))
-    joined = sum(lengths[0][: left * len(lengths[1])]) + sum(lengths[1][: right * len(lengths[0])])
-    total = sum(map(sum, lengths))
-    return joined / total if total else 0.0
+    joined = sum(lengths[0][: left * len(lengths[1])]), sum(lengths[1][: right * len(lengths[0])])
+    return _share(joined, (sum(lengths[0]), sum(lengths[1])), (len(lengths[0]), len(lengths[1])))
 
 
 def make_lattice(source: Side, target: Side, corridor: Corridor, scale: Scale, weights: Weights) -> Lattice:

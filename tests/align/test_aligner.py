@@ -100,6 +100,20 @@ def test_a_foreword_of_five_hundred_sentences_does_no_harm() -> None:
     assert strict(diagonal(150, shift=500), side(source), side(longer)) > 0.98
 
 
+def test_a_foreword_of_five_hundred_sentences_makes_no_strangers() -> None:
+    source, target = sentences(150)
+    longer = np.concatenate([strangers(500, 7), target])
+    alone = align_sides(side(source), side(target)).similarity
+    assert align_sides(side(source), side(longer)).similarity > 0.8 * alone
+    assert align_sides(side(longer), side(source)).similarity > 0.8 * alone
+
+
+def test_strangers_of_unequal_length_are_not_similar() -> None:
+    source, target = sentences(50)
+    related = align_sides(side(source), side(target)).similarity
+    assert align_sides(side(source), side(strangers(400, 3))).similarity < related / 2
+
+
 def test_long_texts_are_matched_by_blocks_first() -> None:
     source, target = sentences(2_500)
     kept = np.concatenate([target[:900], target[1_400:]])
