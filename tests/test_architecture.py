@@ -31,7 +31,7 @@ MODULES = {
     """,
     "edge": """
         align.embed align.embed.* align.formats align.parameters align.store align.store.*
-        glossary.formats glossary.migrations glossary.store*
+        glossary.formats glossary.store*
     """,
     "pipeline": "align.aligner align.pipeline align.sides align.training glossary.pipeline",
     "cli": "align.cli* align.console glossary.__main__ glossary.cli* glossary.web",

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from align.errors import ConcordError, EncodingError, FormatError
-from glossary.entries import from_json, make_id
 from glossary.formats.po_entry import (
     Pair,
     Place,
@@ -30,7 +29,8 @@ from glossary.formats.po_entry import (
     take_written,
 )
 from glossary.model import Concept, Entry, Term
-from glossary.valid import check
+from glossary.review.entries import from_json, make_id
+from glossary.review.valid import check
 
 Items = Sequence[Any]
 _TEXT_LINE = re.compile(r'(?:msg(?:ctxt|id|id_plural|str|str\[\d\])\s+)?"(?:\\.|[^"\\])*"')

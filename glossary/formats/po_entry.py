@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from align.errors import FormatError
-from glossary.entries import term_from_json, term_to_json, to_json
 from glossary.model import Entry, Status, Term
+from glossary.review.entries import term_from_json, term_to_json, to_json
 
 TERMINOLOGY, FORBIDDEN, READ_ONLY, FUZZY = "terminology", "forbidden", "read-only", "fuzzy"
 DYNAMIC = (FORBIDDEN, READ_ONLY, FUZZY)

@@ -14,9 +14,9 @@ from dataclasses import replace
 from typing import Any
 
 from align.errors import ConcordError, EncodingError, FormatError
-from glossary.entries import from_json, to_json
 from glossary.model import Entry
-from glossary.valid import check
+from glossary.review.entries import from_json, to_json
+from glossary.review.valid import check
 
 HEADER = "# A Concord glossary: one stanza a concept. Decisions made here come in with `concord terms sync`."
 VERSION = 1

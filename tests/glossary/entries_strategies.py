@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from glossary import actions as do
-from glossary.layers import STATUSES
 from glossary.model import Comment, Concept, Entry, Kind, Link, Term
-from glossary.valid import CASE_RULES, KINDS, LINK_TYPES, STATES, fold
+from glossary.review import actions as do
+from glossary.review.layers import STATUSES
+from glossary.review.valid import CASE_RULES, KINDS, LINK_TYPES, STATES, fold
 
 LANGS = ("en", "ru", "fa", "zh", "pt-BR")
 SCOPES = ("", "client=Acme", "edition=web", "client=Acme, edition=web", "field=law")

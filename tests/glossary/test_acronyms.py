@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.acronyms import find_acronyms, stands_for
+from glossary.extract.acronyms import find_acronyms, stands_for
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from align.errors import FormatError
-from glossary.aliases import layered, packaged, parse_aliases
+from glossary.extract.aliases import layered, packaged, parse_aliases
 
 
 def test_well_known_names_of_one_thing_are_in_one_group() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from align.store import open_store
-from glossary.cli_review import key_of
+from glossary.cli.review import key_of
 from glossary.store import Glossary, Query
 from tests.commands import CONCORD, concord, environment, succeeds
 from tests.glossary.samples import built

@@ -7,8 +7,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.concepts import propose
 from glossary.model import Candidate, Link, Part, Rendering, Term
+from glossary.review.concepts import propose
 
 
 def candidate(lang: str, text: str, *renderings: tuple[str, str, int], count: int = 5) -> Candidate:

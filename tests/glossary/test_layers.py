@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.errors import UsageError
-from glossary.layers import Scope, parse_scope, preferred, resolve
 from glossary.model import Concept, Status, Term
+from glossary.review.layers import Scope, parse_scope, preferred, resolve
 
 parts = st.sampled_from(("", "a", "b"))
 scopes = st.builds(Scope, parts, parts, parts)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.match import find_terms, matcher
+from glossary.extract.match import find_terms, matcher
 from glossary.model import Term
 from tests.glossary.texts import document
 

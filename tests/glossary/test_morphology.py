@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.morphology import bases, fold, group_forms, is_common, is_noun, lemma, proper
+from glossary.extract.morphology import bases, fold, group_forms, is_common, is_noun, lemma, proper
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.evidence import gather
-from glossary.names import read_names
+from glossary.extract.evidence import gather
+from glossary.extract.names import read_names
 from tests.glossary.texts import names
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossary.naming import base_form, calm, phrase_form, sounded
+from glossary.extract.naming import base_form, calm, phrase_form, sounded
 from tests.glossary.texts import concepts
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.aliases import packaged
-from glossary.pairing import Line, Memory, Side, find_span, grouped_renderings, pair_names, remember
-from glossary.words import words
+from glossary.extract.aliases import packaged
+from glossary.extract.pairing import Line, Memory, Side, find_span, grouped_renderings, pair_names, remember
+from glossary.extract.words import words
 
 
 def memory() -> Memory:

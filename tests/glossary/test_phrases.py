@@ -8,7 +8,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.phrases import c_values, recurring_phrases
+from glossary.extract.phrases import c_values, recurring_phrases
 from tests.glossary.texts import document
 
 

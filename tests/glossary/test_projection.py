@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.extract import extract
-from glossary.projection import places, project
+from glossary.extract.projection import places, project
 from tests.glossary.texts import aligned
 
 ZH = [

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.errors import ConcordError, ConflictError, InputError, UsageError
-from glossary import actions as do
 from glossary.model import Concept, Entry, Link, Status, Term
 from glossary.review import Change, apply, history, inverse, perform, replay
-from glossary.valid import LONGEST_TERM
+from glossary.review import actions as do
+from glossary.review.valid import LONGEST_TERM
 from tests.glossary.entries_strategies import any_actions, entries, states
 
 AT = "2024-05-06T07:08:09.123Z"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.spelling import likeness, phrase_likeness, same_name
+from glossary.extract.spelling import likeness, phrase_likeness, same_name
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,12 @@ import pytest
 
 from align.errors import ConflictError, NewerStoreError, StoreError, UsageError
 from align.store import Store, open_store
-from glossary import actions as do
 from glossary.model import Link, Term
+from glossary.review import actions as do
 from glossary.review import replay
 from glossary.store import Glossary, Query, Row
-from glossary.store_events import get_changes
-from glossary.store_list import Sort
+from glossary.store.events import get_changes
+from glossary.store.list import Sort
 from tests.commands import environment
 from tests.glossary.samples import EN, RU, aligned, build, built, candidates, project
 
@@ -356,7 +356,7 @@ def test_twenty_decisions_of_two_programs_at_once_are_all_there(path: Path) -> N
     script = (
         "import sys; from pathlib import Path\n"
         "from align.store import open_store\nfrom glossary.store import Glossary\n"
-        "from glossary.actions import AddComment\n"
+        "from glossary.review.actions import AddComment\n"
         "with open_store(Path(sys.argv[1]), timeout=60) as store:\n"
         "    glossary = Glossary(store)\n    number = glossary.resolve('мельница')\n"
         "    for n in range(10):\n"
@@ -387,7 +387,7 @@ def test_a_locked_file_is_an_error_that_says_so(path: Path) -> None:
 
 def mill_without_reading() -> str:
     """The id of the mill, as it is in every project."""
-    from glossary.entries import make_id
+    from glossary.review.entries import make_id
 
     return make_id("en/other/mill")
 
@@ -399,7 +399,7 @@ def test_a_decision_that_is_killed_half_way_leaves_the_file_as_it_was(path: Path
     script = (
         "import os, signal, sys; from pathlib import Path\n"
         "from align.store import open_store\nfrom glossary.store import Glossary\n"
-        "from glossary.actions import Accept\n"
+        "from glossary.review.actions import Accept\n"
         "with open_store(Path(sys.argv[1])) as store:\n"
         "    glossary = Glossary(store)\n    number = glossary.resolve('мельница')\n"
         "    with store.transaction():\n"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from align.errors import ConcordError
 from glossary.model import Comment, Concept, Entry, Status, Term
 from glossary.review import apply, perform
-from glossary.sync import bring_together, by_id, match_known, merge
+from glossary.review.sync import bring_together, by_id, match_known, merge
 from tests.glossary.entries_strategies import any_actions, entries
 
 AT = "2024-05-06T07:08:09.123Z"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.variants import Form, Relation, group, one_spelling
+from glossary.extract.variants import Form, Relation, group, one_spelling
 from tests.glossary.texts import concepts, grouped
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.words import is_acronym, shouted, without_genitive, words
+from glossary.extract.words import is_acronym, shouted, without_genitive, words
 
 
 @given(st.text(max_size=200), st.sampled_from(["en", "ru", "ar", "zh"]))

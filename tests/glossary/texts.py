@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from align.model import Alignment, Bead, Block, Document, Segment, Signature
-from glossary.aliases import packaged
-from glossary.evidence import gather
-from glossary.found import Found
-from glossary.mentions import read_mentions
-from glossary.names import read_names
+from glossary.extract.aliases import packaged
+from glossary.extract.evidence import gather
+from glossary.extract.found import Found
+from glossary.extract.mentions import read_mentions
+from glossary.extract.names import read_names
 
 
 def document(lines: Sequence[str], lang: str, name: str = "text") -> Document:

@@ -1,0 +1,360 @@
+"""``concord terms import``, ``export`` and ``sync``: glossaries as files, and what two people made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+
+import typer
+
+from align.cli import options
+from align.errors import InputError, TooLargeError, UsageError
+from glossary.cli import common
+
+if TYPE_CHECKING:
+    from glossary.model import Entry
+    from glossary.review.sync import Conflict, Outcome, Side
+    from glossary.store import Glossary
+
+FORMATS = ("toml", "po", "jsonl")
+LARGEST = 200_000_000
+"""Bytes of a glossary; 50,000 concepts have about 20 MB."""
+FINDINGS = 1
+"""The exit code where conflicts are left."""
+
+SourceLang = Annotated[str, typer.Option("--source-lang", metavar="CODE", help="PO: the language of msgid.")]
+TargetLang = Annotated[str, typer.Option("--target-lang", metavar="CODE", help="PO: the language of msgstr.")]
+Ours = Annotated[
+    list[str] | None,
+    typer.Option("--ours", metavar="CONCEPT", help="In conflict, the project's version holds; all for all."),
+]
+Theirs = Annotated[
+    list[str] | None,
+    typer.Option("--theirs", metavar="CONCEPT", help="In conflict, the file's version holds; all for all."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds these commands."""
+    app.command("import", short_help="Take a glossary in from a file.")(import_terms)
+    app.command("export", short_help="Write the decided terms to a file.")(export_terms)
+    app.command(short_help="Bring the project and a shared file together.")(sync)
+
+
+def export_terms(
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to (.toml, .po, .jsonl).")
+    ] = None,
+    state: Annotated[
+        str,
+        typer.Option(
+            "--state", metavar="STATE", help="Only these; default: toml, jsonl all decided, po approved."
+        ),
+    ] = "",
+    source_lang: SourceLang = "",
+    target_lang: TargetLang = "",
+    db: options.Db = None,
+    format: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="toml (default), po or jsonl.")
+    ] = None,
+    jsonl: common.Jsonl = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Writes what people have decided, and what that links to."""
+    from align.formats.write import write_file
+    from glossary.store import share as store_share
+
+    wanted = file_format(str(output or "-"), "jsonl" if jsonl and not format else format)
+    with common.opened(db) as glossary:
+        kept = [entry for entry in store_share.shareable(glossary) if state in ("", entry.concept.state)]
+        if wanted == "po" and not state:
+            kept = [entry for entry in kept if entry.concept.state == "approved"]
+        data, warnings = render(glossary, kept, wanted, source_lang, target_lang)
+    options.protect([], [options.Destination(output, wanted)], db)
+    write_file(output or "-", lambda stream: put(stream, data))
+    messages = common.Place(db, quiet=quiet).messages
+    for warning in warnings:
+        messages.warn(warning)
+    if output is not None:
+        messages.note(f"Written: {output} ({len(kept)} concepts)")
+
+
+def put(stream: BinaryIO, data: str) -> None:
+    """Writes a text as UTF-8."""
+    stream.write(data.encode("utf-8"))
+
+
+def render(
+    glossary: Glossary, entries: Sequence[Entry], format: str, source_lang: str, target_lang: str
+) -> tuple[str, tuple[str, ...]]:
+    """The entries in a format, and what it could not say."""
+    from glossary.formats import po, toml
+    from glossary.review.entries import to_json
+    from glossary.store import share as store_share
+
+    if format == "toml":
+        return toml.write(entries), ()
+    if format == "jsonl":
+        return "".join(common.dumps(to_json(toml.shared(entry))) + "\n" for entry in entries), ()
+    source, target = languages(entries, source_lang, target_lang)
+    header = glossary.note(f"po {source} {target}")
+    return po.write(
+        entries, source, target, header=header, places=store_share.references(glossary, entries, source)
+    )
+
+
+def languages(entries: Sequence[Entry], source: str, target: str) -> tuple[str, str]:
+    """The two languages of a PO file: those given, else the only two. Raises UsageError."""
+    there = dict.fromkeys(term.lang for entry in entries for term in entry.concept.terms)
+    if source and target:
+        return source, target
+    others = [lang for lang in there if lang not in (source, target)]
+    if len(there) == 2 and len(others) == 2 - bool(source) - bool(target):
+        return source or others[0], target or others[-1]
+    raise UsageError(
+        f"PO is from one language to another; there are {', '.join(there) or 'none'}",
+        hint="Give --source-lang and --target-lang",
+    )
+
+
+def file_format(name: str, format: str | None) -> str:
+    """The format given, else what a file's name ends in, else toml. Raises UsageError."""
+    if format is None and name != "-":
+        format = name.rpartition(".")[2].lower() if "." in name else ""
+    wanted = format if format is not None else "toml"
+    if wanted not in FORMATS:
+        raise UsageError(
+            f"there is no format {wanted!r} for glossaries" if wanted else "its name does not say a format",
+            where=name if name != "-" else "--format",
+            hint=f"Give --format with one of: {', '.join(FORMATS)}",
+        )
+    return wanted
+
+
+def read_file(name: str) -> bytes:
+    """The bytes of a file or of standard input. Raises InputError, TooLargeError."""
+    import sys
+
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(LARGEST + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"cannot be read: {reason}", where=name, hint="Check the path") from error
+    if len(data) > LARGEST:
+        raise TooLargeError(f"over {LARGEST // 1_000_000} MB", where=name, hint="Split it")
+    return data
+
+
+def import_terms(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A glossary (.toml, .po, .jsonl); - is standard input.")
+    ],
+    source_lang: SourceLang = "",
+    target_lang: TargetLang = "",
+    ours: Ours = None,
+    theirs: Theirs = None,
+    reason: common.Reason = "",
+    db: options.Db = None,
+    author: options.Author = None,
+    format: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="toml, po or jsonl.")
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print what was done and the conflicts as JSON.")
+    ] = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Takes a glossary in. What it adds is added; where it says otherwise than the project, both are shown.
+
+    Concepts in conflict stay as they are, and the exit code is 1, until --ours or --theirs says which holds.
+    """
+    from glossary.review.claims import settle
+    from glossary.review.sync import bring_together, by_id
+    from glossary.store import share as store_share
+
+    data, name = read_file(file), "standard input" if file == "-" else file
+    wanted = file_format(file, format)
+    place = common.Place(db, author, quiet)
+    with common.opened(db) as glossary, glossary.store.transaction():
+        incoming, note = read_entries(data, name, wanted, source_lang, target_lang)
+        incoming = store_share.known_here(glossary, incoming)
+        present = store_share.present_entries(glossary, [entry.concept.id for entry in incoming])
+        sides = taking(glossary, ours, theirs)
+        outcome = bring_together({}, present, by_id(incoming), sides)
+        outcome = settle(outcome, store_share.owners(glossary, outcome.to_us), sides)
+        taken = take_over(glossary, place, outcome, name, reason)
+        if note:
+            glossary.remember(*note)
+    report(outcome, taken, place, json, f"{len(incoming)} concepts in {name}")
+
+
+def read_entries(
+    data: bytes, name: str, format: str, source_lang: str, target_lang: str
+) -> tuple[list[Entry], tuple[str, Mapping[str, str]] | None]:
+    """The entries of a file, and a PO file's header to remember."""
+    from glossary.formats import po, toml
+
+    if format == "toml":
+        return toml.read(data, name=name), None
+    if format == "jsonl":
+        return list(jsonl_entries(data, name)), None
+    found = po.read(data, name=name, source_lang=source_lang, target_lang=target_lang)
+    return list(found.entries), (f"po {found.source_lang} {found.target_lang}", found.header)
+
+
+def jsonl_entries(data: bytes, name: str) -> Iterator[Entry]:
+    """The entries of JSON Lines as `export` writes them. Raises FormatError with the line."""
+    import json
+    from dataclasses import replace
+
+    from align.errors import ConcordError, FormatError
+    from glossary.review.entries import from_json
+    from glossary.review.valid import check
+
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if not line.strip():
+            continue
+        where = f"{name}, line {number}"
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise FormatError("it is no JSON", where=where, hint="One object a line") from error
+        if not isinstance(value, dict):
+            raise FormatError("it is no object", where=where, hint="One object a line")
+        try:
+            yield check(replace(from_json(value, where), decided=True))
+        except ConcordError as error:
+            raise type(error)(error.what, where=where, hint=error.hint) from error
+
+
+def taking(glossary: Glossary, ours: Sequence[str] | None, theirs: Sequence[str] | None) -> dict[str, Side]:
+    """Whose version holds, by id. Raises UsageError where both are to hold."""
+    found: dict[str, Side] = {}
+    sides: tuple[tuple[Side, Sequence[str] | None], ...] = (("ours", ours), ("theirs", theirs))
+    for side, names in sides:
+        for name in names or ():
+            number = "*" if name == "all" else name if len(name) == 8 else glossary.known(name) or name
+            if found.setdefault(number, side) != side:
+                raise UsageError(f"{name} cannot be both", where="--ours, --theirs", hint="Say which holds")
+    return found
+
+
+def take_over(glossary: Glossary, place: common.Place, outcome: Outcome, source: str, reason: str) -> int:
+    """Puts into the project what it has to take over, as one event; how many concepts that were."""
+    from glossary.review.actions import Put
+    from glossary.store import share as store_share
+
+    if not outcome.to_us:
+        return 0
+    claims = {key: entry.concept.id for entry in outcome.to_us for key in entry.keys}
+    whole = []
+    for entry in outcome.to_us:
+        elsewhere = {key for key, number in claims.items() if number != entry.concept.id}
+        whole.append(store_share.with_proposed(glossary, entry, elsewhere))
+    event = glossary.perform(Put(tuple(whole), source=source), author=place.who, reason=reason)
+    return len(event.concepts) if event is not None else 0
+
+
+def report(outcome: Outcome, taken: int, place: common.Place, json: bool, head: str) -> None:
+    """Says what was taken over and what is in conflict; ends with code 1 where something is."""
+    left = sorted({conflict.id for conflict in outcome.conflicts})
+    if json:
+        conflicts = [conflict_object(conflict) for conflict in outcome.conflicts]
+        typer.echo(common.dumps({"taken": taken, "conflicts": conflicts}))
+    else:
+        for conflict in outcome.conflicts:
+            typer.echo(
+                f"{conflict.id}  {conflict.label}: {conflict.field}: "
+                f"here {conflict.ours}, in the file {conflict.theirs}"
+            )
+    place.messages.note(f"{head}: {taken} taken over")
+    if left:
+        place.messages.note(
+            f"{len(left)} in conflict, left as they are on both sides. Say which holds: "
+            f"--ours {left[0]} or --theirs {left[0]}"
+        )
+        raise typer.Exit(FINDINGS)
+
+
+def conflict_object(conflict: Conflict) -> dict[str, Any]:
+    """A conflict as JSON."""
+    return {
+        "id": conflict.id,
+        "label": conflict.label,
+        "field": conflict.field,
+        "ours": conflict.ours,
+        "theirs": conflict.theirs,
+    }
+
+
+def sync(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The shared file (.toml); made if it is not there.")
+    ],
+    ours: Ours = None,
+    theirs: Theirs = None,
+    reason: common.Reason = "",
+    db: options.Db = None,
+    author: options.Author = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print what was done and the conflicts as JSON.")
+    ] = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Brings the project and a shared file together, both ways.
+
+    What one side changed since the last time goes to the other. What both changed, each in another way, is shown
+    and stays as it is on both sides, and the exit code is 1, until --ours or --theirs says which holds.
+    """
+    from align.formats.write import write_file
+    from glossary.formats import toml
+    from glossary.review.claims import settle
+    from glossary.review.sync import bring_together, by_id, renumbered
+    from glossary.store import share as store_share
+
+    if file_format(str(file), None) != "toml":
+        raise UsageError(
+            "a shared glossary is a .toml file", where=str(file), hint="Use import and export for others"
+        )
+    place = common.Place(db, author, quiet)
+    with common.opened(db) as glossary, glossary.store.transaction():
+        key = glossary.store.key(file, file.name)
+        present = by_id(store_share.shareable(glossary))
+        agreed = glossary.agreed(key) if file.exists() else {}
+        found = toml.read(read_file(str(file)), name=str(file)) if file.exists() else []
+        names = glossary.note(f"ids {key}")
+        incoming, names = store_share.known_in_sync(glossary, found, names, present, agreed)
+        sides = taking(glossary, ours, theirs)
+        outcome = bring_together(agreed, present, by_id(incoming), sides)
+        outcome = settle(outcome, store_share.owners(glossary, outcome.to_us), sides)
+        taken = take_over(glossary, place, outcome, str(file), reason)
+        taken += withdraw(glossary, place, outcome, str(file), reason)
+        glossary.agree(key, {**only(agreed, outcome), **outcome.agreed})
+        glossary.remember(f"ids {key}", names)
+        theirs_of = {here: there for there, here in names.items()}
+        kept = [*outcome.agreed.values(), *outcome.left_theirs.values()]
+        text = toml.write(renumbered(entry, theirs_of) for entry in kept)
+        if not file.exists() or file.read_text("utf-8") != text:
+            write_file(file, lambda stream: put(stream, text))  # last: if it fails, the project is as it was
+    report(outcome, taken, place, json, f"{file}: {len(outcome.to_them)} written")
+
+
+def only(agreed: Mapping[str, Entry], outcome: Outcome) -> dict[str, Entry]:
+    """What was agreed on before about concepts that are in conflict now; it stays the common ground."""
+    left = {conflict.id for conflict in outcome.conflicts}
+    return {number: entry for number, entry in agreed.items() if number in left}
+
+
+def withdraw(glossary: Glossary, place: common.Place, outcome: Outcome, source: str, reason: str) -> int:
+    """Takes out of the project what the others have taken out of the file."""
+    from glossary.review.actions import Put
+
+    there = tuple(number for number in outcome.gone if glossary.state().get(number) is not None)
+    if there:
+        glossary.perform(Put((), removed=there, source=source), author=place.who, reason=reason)
+    return len(there)
