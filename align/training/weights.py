@@ -51,6 +51,8 @@ CALIBRATE = (
     "ja-en/wmt21_jaen_docid",
     "es-en/wmt24_enes_docid",
 )
+WEAKEST = tuple(f"{lang}-en/tatoeba_laser_v1" for lang in ("ar", "fa", "he", "ko"))
+"""The languages that the model knows least: their translations must not be taken for strangers."""
 LINES = 700
 """How much of each file is used: none is to outweigh the others."""
 HAND_TIMES = 4.0
@@ -171,12 +173,14 @@ def learn(data: Path, seed: int, hand: bool = True) -> tuple[Parameters, dict[st
     curve = Parameters(weights, round(slope, 4), round(intercept, 4), 0.5, 0.0)
     confidences = np.array([curve.confidence(p) for p in posteriors])
     doubt = threshold_of_doubt(confidences, np.array(right))
-    kinship = threshold_of_kinship(embedder, held, curve)
+    weakest = cases_of(data, WEAKEST, seed + 200, lines=480)
+    kinship = threshold_of_kinship(embedder, [*held, *weakest], curve)
     made: dict[str, object] = {
         "model": f"{embedder.name}@{embedder.revision}",
         "seed": seed,
         "fit": [*FIT, *(["text_berg/dev"] if hand else [])],
         "calibrate": list(CALIBRATE),
+        "kinship": [*CALIBRATE, *WEAKEST],
     }
     return Parameters(weights, curve.slope, curve.intercept, doubt, kinship), made
 
