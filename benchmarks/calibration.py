@@ -15,12 +15,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from align import __version__
-from align.aligner import align_sides
 from align.embed import Embedder, load_embedder
 from align.evaluate import calibration
 from align.parameters import Parameters, default_parameters
 from align.training.cases import Case, Damage
-from align.training.weights import cases_of, learn, sides, text_berg
+from align.training.weights import cases_of, judged, learn, text_berg
 
 ROOT = Path(__file__).parents[1]
 HELD = (  # none of them in FIT or CALIBRATE: a test says so
@@ -36,11 +35,10 @@ USUAL = Damage()
 MISSING = Damage(join=0.15, omit=0.05, block=0.02, longest=40)
 
 
-def judged(case: Case, embedder: Embedder, parameters: Parameters) -> tuple[list[float], list[bool]]:
+def judgement(case: Case, embedder: Embedder, parameters: Parameters) -> tuple[list[float], list[bool]]:
     """Confidence of each bead, and whether it is in the gold."""
-    gold = set(case.gold)
-    beads = align_sides(*sides(case, embedder), parameters).beads
-    return [bead.confidence for bead in beads], [(bead.source, bead.target) in gold for bead in beads]
+    posteriors, right = judged(case, embedder, parameters)
+    return [parameters.confidence(p) for p in posteriors], right
 
 
 def cases(data: Path, seeds: int) -> Iterator[tuple[str, Case]]:
@@ -65,8 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         f"|parameters:{shipped.digest}|without hand-aligned:{apart.digest}|cases:{options.seeds}"
     )
     groups: dict[str, tuple[list[float], list[bool]]] = {}
-    judgements = [(group, judged(case, embedder, shipped)) for group, case in cases(data, options.seeds)]
-    judgements.append(("Text+Berg dev", judged(text_berg(data), embedder, apart)))
+    judgements = [(group, judgement(case, embedder, shipped)) for group, case in cases(data, options.seeds)]
+    judgements.append(("Text+Berg dev", judgement(text_berg(data), embedder, apart)))
     for group, (confidences, right) in judgements:
         for name in (group, "all together"):
             pool = groups.setdefault(name, ([], []))

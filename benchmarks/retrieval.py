@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from align import __version__
 from align.embed import Embedder, load_embedder
+from align.score import unit
 
 K = 4
 Vectors = NDArray[np.float32]
@@ -33,13 +34,6 @@ def read_parallel(path: Path) -> tuple[list[str], list[str]]:
     left, right = Counter(row[0] for row in rows), Counter(row[1] for row in rows)
     once = [row for row in rows if left[row[0]] == 1 and right[row[1]] == 1]
     return [row[0] for row in once], [row[1] for row in once]
-
-
-def unit(vectors: Vectors) -> Vectors:
-    """Rows of length 1; rows of zeros stay zero."""
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    result: Vectors = vectors / np.maximum(norms, 1e-12)
-    return result
 
 
 def errors(left: Vectors, right: Vectors, k: int = K) -> tuple[float, float]:

@@ -26,7 +26,7 @@ from align.anchor import StaleBead
 from align.anchor.splice import Realign
 from align.edit import EditRequest, misplaced
 from align.errors import ConflictError, StoreError, UsageError
-from align.model import Alignment, Document
+from align.model import Alignment
 from align.store import events as store_events
 from align.store import migrations
 from align.store import rows as store_rows
@@ -115,13 +115,6 @@ class Store:
         with suppress(ValueError):  # outside the project
             absolute = absolute.relative_to(os.path.abspath(self.path.parent))  # noqa: PTH100
         return _printable(absolute.as_posix())
-
-    def save_document(self, document: Document, *, path: str | Path | None = None) -> int:
-        """Keep a document; its id. The same content under the same path is kept once."""
-        with self.transaction():
-            return store_rows.put_document(
-                self.db, document, self.key(path, document.name), store_events.now()
-            )
 
     def save_alignment(
         self,

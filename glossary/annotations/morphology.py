@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
+
+from glossary.dictionary import analyser
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +22,10 @@ class Reading:
     known: bool
 
 
-@cache
-def _analyzer() -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer(lang="ru")
-
-
 @lru_cache(maxsize=20_000)
 def readings(word: str) -> tuple[Reading, ...]:
     """All readings of a Russian word, the likeliest first."""
-    known = _analyzer().word_is_known(word.lower())
+    known = analyser("ru").word_is_known(word.lower())
     return tuple(
         Reading(
             lemma=p.normal_form,
@@ -43,7 +37,7 @@ def readings(word: str) -> tuple[Reading, ...]:
             marks=frozenset(str(g) for g in p.tag.grammemes),
             known=known,
         )
-        for p in _analyzer().parse(word)
+        for p in analyser("ru").parse(word)
     )
 
 
@@ -57,7 +51,7 @@ def _case(case: str | None) -> str | None:
 
 def inflect(word: str, *grammemes: str) -> str | None:
     """The word in another form, or None where there is none."""
-    for parse in _analyzer().parse(word):
+    for parse in analyser("ru").parse(word):
         if str(parse.tag.POS) in ("PRTS", "PRTF", "ADJF", "ADJS"):
             form = parse.inflect(set(grammemes))
             if form is not None:

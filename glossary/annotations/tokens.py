@@ -19,7 +19,6 @@ _WORD = re.compile(_PATTERN)
 _FRENCH_WORD = re.compile(
     r"\b(?:[ldjnsctm]|qu|jusqu)['’]|" + _PATTERN, re.IGNORECASE
 )  # an elided article is a word
-MARKERS = re.compile(r"\*+|[†‡¹²³⁴⁵]+")
 _OPENERS = {
     "«": "»",
     "“": "”",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from glossary.extract.cues import COMPANIES, is_people, words_of
+from glossary.extract.cues import COMPANIES, words_of
 from glossary.extract.morphology import fold, lemma, proper, readings
 from glossary.extract.variants import COMPASS, Form, person_like
 from glossary.extract.words import is_acronym
@@ -100,8 +100,3 @@ def kind_of(forms: Iterable[Form]) -> tuple[Kind, Counter[Kind]]:
     order: tuple[Kind, ...] = ("organisation", "place", "person", "programme")
     best = max(order, key=lambda kind: (total[kind], -order.index(kind)))
     return (best if total[best] else "other"), total
-
-
-def is_demonym(words: tuple[str, ...], lang: str) -> bool:
-    """Whether a single word is a people's name or adjective."""
-    return len(words) == 1 and is_people(fold(words[0]), lang)

@@ -9,8 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from glossary.dictionary import analyser
 from glossary.extract.cues import listed
 from glossary.extract.words import UNSPACED, without_genitive
 
@@ -47,13 +48,6 @@ _NAMES: tuple[tuple[str, Proper], ...] = (
 )  # fmt: skip
 
 
-@cache
-def _analyser(lang: str) -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer(lang=lang)
-
-
 @lru_cache(maxsize=_MORE)
 def readings(word: str, lang: str) -> tuple[Reading, ...]:
     """What the word form can be, the likeliest first; never empty."""
@@ -64,7 +58,7 @@ def readings(word: str, lang: str) -> tuple[Reading, ...]:
 
 def _slavic(word: str, lang: str) -> tuple[Reading, ...]:
     found: list[Reading] = []
-    for parse in _analyser(lang).parse(word.replace("’", "'")):
+    for parse in analyser(lang).parse(word.replace("’", "'")):
         tag = parse.tag
         grammemes = tag.grammemes
         sort, role = "", ""

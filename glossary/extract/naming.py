@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from glossary.extract.morphology import _analyser, fold, readings
+from glossary.dictionary import analyser
+from glossary.extract.morphology import fold, readings
 from glossary.extract.spelling import likeness
 from glossary.extract.variants import Form
 from glossary.extract.words import is_acronym
@@ -109,7 +110,7 @@ def _declined(surface: str, form: Form, lang: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _inflected(word: str, lang: str, gender: str, number: str) -> str | None:
-    for parse in _analyser(lang).parse(word)[:3]:
+    for parse in analyser(lang).parse(word)[:3]:
         want = {"nomn", number or "sing"}
         if gender and number != "plur" and "ADJF" in str(parse.tag):
             want.add(gender)

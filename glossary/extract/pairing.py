@@ -16,12 +16,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from align.score import unit
 from align.text.function_words import WORDS
 from glossary.extract.aliases import Aliases
 from glossary.extract.cues import words_of
 from glossary.extract.morphology import fold, is_common, lemma
 from glossary.extract.spelling import likeness, phrase_likeness, rough
-from glossary.extract.vectors import Vectors, unit
+from glossary.extract.vectors import Vectors
 from glossary.extract.words import Word, is_acronym, is_capital, without_genitive
 
 GOOD = 0.42  # score from which a pair of names counts

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from glossary.dictionary import analyser
 from glossary.extract.cues import listed, words_of
 from glossary.extract.morphology import Reading, lemma, readings
 from glossary.extract.words import Word, is_acronym, is_capital
@@ -29,9 +30,8 @@ def is_verb(word: str, lang: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _verbal(word: str, lang: str) -> bool:
-    from glossary.extract.morphology import _analyser
 
-    best = _analyser(lang).parse(word)[0].tag.POS
+    best = analyser(lang).parse(word)[0].tag.POS
     return str(best) in ("VERB", "INFN", "PRTS", "GRND")
 
 

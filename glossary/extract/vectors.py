@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from align.score import unit
+
 if TYPE_CHECKING:
     from align.embed import Embedder
 
@@ -44,14 +46,5 @@ class Vectors:
 
     def of(self, words: Sequence[str]) -> NDArray[np.float32]:
         """The unit vector of a name: the sum of its words'; zeros where the model knows none."""
-        total: NDArray[np.float32] = self.rows(words).sum(axis=0)
-        norm = float(np.linalg.norm(total))
-        unit_length: NDArray[np.float32] = total / norm if norm else total
-        return unit_length
-
-
-def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Rows of length one; rows of zeros stay."""
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    out: NDArray[np.float32] = np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)
-    return out
+        of_length_one: NDArray[np.float32] = unit(self.rows(words).sum(axis=0, keepdims=True))[0]
+        return of_length_one

@@ -22,7 +22,6 @@ _WORD = re.compile(
 )
 _END = re.compile(r"[.!?…。！？]|[\n\r]|[•·→]")
 OPENING = "«„“\"‘'‹「『《"
-CLOSING = "»“”\"’'›」』》"
 _SOFT = re.compile(rf"[:{OPENING}]|(?:^|\s)[-–—*]\s|[(\[]$")
 UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 UNCASED = UNSPACED | {

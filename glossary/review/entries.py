@@ -33,7 +33,6 @@ _ENTRY = frozenset(
     ]
 )
 _ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u
-ID_LENGTH = 8
 
 
 def make_id(seed: str, taken: Container[str] = ()) -> str:
