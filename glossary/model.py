@@ -18,6 +18,7 @@ AnnotationStatus = Literal["banned", "extremist", "terrorist", "undesirable", "f
 AnnotationForm = Literal["verb", "participle", "noun", "full"]
 AnnotationPosition = Literal["banner", "footnote", "owner", "joint", "acronym", "parenthesis", "apposition"]
 Verdict = Literal["kept", "dropped", "added", "moved", "changed"]
+Severity = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,3 +219,105 @@ class LedgerEntry:
     verdict: Verdict
     differs: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+
+
+# Checks
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a text with the sentence around it: ``text`` = document.text[start:end].
+
+    ``line`` and ``column`` count from 1, in code points. ``sentence_start`` is where ``sentence`` begins in the
+    document, so that the place in it is ``start - sentence_start``. ``label`` says what the place has to do with
+    the finding ("original", "also spelt", …).
+    """
+
+    document: str
+    lang: str
+    start: int
+    end: int
+    text: str
+    line: int
+    column: int
+    sentence: str
+    sentence_start: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a term was recognised: the form in the text, its lemma, and why they belong together."""
+
+    surface: str
+    lemma: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A line of a finding's table: one way to write or render something, how often, where first."""
+
+    text: str
+    count: int
+    first: Spot | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check reports: one place, one sentence of explanation, the evidence, a suggestion.
+
+    ``code`` and ``rule`` name the rule ("T007", "inconsistent-spelling"). ``replacement`` is a safe correction of
+    ``text``, None where a person has to decide. ``fingerprint`` (16 hex digits) stays the same while the
+    sentence does, whatever changes elsewhere in the text. ``evidence`` begins with the counterpart in the other
+    text where there is one.
+    """
+
+    code: str
+    rule: str
+    severity: Severity
+    message: str
+    spot: Spot
+    evidence: tuple[Spot, ...] = ()
+    suggestion: str = ""
+    replacement: str | None = None
+    match: Match | None = None
+    table: tuple[Count, ...] = ()
+    concept: str = ""
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What a rule could not check, where, and why. ``document`` is "" for all of them."""
+
+    code: str
+    reason: str
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What one name of the original became in one translation: one rendering, counted, with its first place.
+
+    ``key`` is the name's concept over all documents ("ru:фронт обновление"), ``term`` its head as written, ``form``
+    the way it was named here (the head itself, a short form, an acronym), ``rendering`` the base form of what stands
+    in the translation. ``date`` is the translation's (ISO 8601, "" if unknown). Spans are (start, end).
+    """
+
+    key: str
+    term: str
+    kind: Kind
+    form: str
+    source_lang: str
+    target_lang: str
+    rendering: str
+    count: int
+    source: str
+    target: str
+    source_span: tuple[int, int]
+    target_span: tuple[int, int]
+    confidence: float
+    date: str = ""
+    surfaces: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,7 @@
+"""Rules on figures and marks of punctuation, one a module."""
+
+from __future__ import annotations
+
+from glossary.checks.base import Rule
+
+RULES: tuple[Rule, ...] = ()

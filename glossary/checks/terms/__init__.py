@@ -1,0 +1,7 @@
+"""Rules on names and terms, one a module."""
+
+from __future__ import annotations
+
+from glossary.checks.base import Rule
+
+RULES: tuple[Rule, ...] = ()
