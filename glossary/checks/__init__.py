@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from align.errors import UsageError
-from glossary.checks import annotations, figures, sentences, terms
+from glossary.checks import figures, marks, sentences, terms
 from glossary.checks.base import FAMILIES, Rule
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*terms.RULES, *annotations.RULES, *sentences.RULES, *figures.RULES),
+        (*terms.RULES, *marks.RULES, *sentences.RULES, *figures.RULES),
         key=lambda rule: ("TASF".index(rule.code[0]), rule.code),
     )
 )

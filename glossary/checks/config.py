@@ -1,6 +1,6 @@
-"""``concord.toml``: which rules run, how sternly, and what is right for each edition. Pure: the file is read elsewhere.
+"""``concord.toml``: which rules run, how sternly, and what is right for each edition. Pure.
 
-Its JSON schema is ``schema()``; docs/checks.md describes every key.
+The file is read elsewhere. Its JSON schema is ``schema()``; docs/checks.md describes every key.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _value(value: object, option: Option, key: str, name: str) -> Value:
         return float(value)
     if type(value) is not type(default):
         raise _wrong(key, name, f"must be {_kind(default)}")
-    return default if value == default else type(default)(value)  # type: ignore[arg-type]
+    return default if value == default else type(default)(value)
 
 
 def _editions(policy: Mapping[str, Any], name: str) -> tuple[Edition, ...]:

@@ -1,4 +1,4 @@
-"""What every name of an original became in its translation, counted: what rules over the whole project go by. Pure."""
+"""What every name of an original became in its translation, counted: for rules over the whole project. Pure."""
 
 from __future__ import annotations
 
