@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from align.formats.assemble import Draft, Run, assemble, title_of, verbatim, with_turns
 from align.formats.docx_parts import (
@@ -58,14 +58,8 @@ def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:
     kept, their codes are not. Raises ``FormatError``, and ``TooLargeError`` for a zip bomb.
     """
     archive = Archive(data, name)
-    part = archive.main_part()
-    root = archive.tree(part)
-    w = namespace(root, name)
-    related = archive.related(part)
-    styles = read_styles(archive.tree(related["styles"]), w) if "styles" in related else Styles()
-    dashes = read_dashes(archive.tree(related["numbering"]), w) if "numbering" in related else frozenset()
-    story = _Story(root, w, part, styles, dashes)
-    story.read()
+    story = Story.of(archive)
+    related = archive.related(story.part)
     drafts = with_turns(story.drafts, story.dashed)
     left_out = [f"{what} left out: {count}" for what, count in sorted(story.left_out.items())]
     if any(_HAS_TEXT.search(archive.read(related[kind])) for kind in ("header", "footer") if kind in related):
@@ -85,8 +79,21 @@ def _metadata(archive: Archive, drafts: list[Draft]) -> dict[str, str]:
     }
 
 
-class _Story:
+class Story:
     """Walks the main part and gathers its paragraphs as drafts."""
+
+    @classmethod
+    def of(cls, archive: Archive) -> Self:
+        """The story of a DOCX file, read."""
+        part = archive.main_part()
+        root = archive.tree(part)
+        w = namespace(root, archive.name)
+        related = archive.related(part)
+        styles = read_styles(archive.tree(related["styles"]), w) if "styles" in related else Styles()
+        dashes = read_dashes(archive.tree(related["numbering"]), w) if "numbering" in related else frozenset()
+        story = cls(root, w, part, styles, dashes)
+        story.read()
+        return story
 
     def __init__(
         self, root: _Element, w: str, part: str, styles: Styles, dashes: frozenset[tuple[str, str]]
@@ -192,8 +199,7 @@ class _Story:
                     runs.extend(self.text(child, bold))
             elif name in _MARKS:
                 if not self.in_code():
-                    node, offset = self.behind
-                    runs.append(Run(_MARKS[name], offset, 0, False, bold, self.part, node))
+                    runs.append(self.mark(child, _MARKS[name], bold))
             elif name in _NOTES:
                 self.left_out[_NOTES[name]] += 1
             else:
@@ -223,6 +229,11 @@ class _Story:
     def in_code(self) -> bool:
         """Whether this is part of a field's code rather than of what it shows."""
         return self.fields_match and not all(self.fields)
+
+    def mark(self, element: _Element, text: str, bold: bool) -> Run:
+        """What an element that stands for one character reads as."""
+        node, offset = self.behind
+        return Run(text, offset, 0, False, bold, self.part, node)
 
     def text(self, element: _Element, bold: bool) -> Iterator[Run]:
         text, node = element.text or "", self.number[element]
