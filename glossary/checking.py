@@ -1,0 +1,372 @@
+"""From files or a project to findings: read, align, run the rules, keep what was found, leave out what is known.
+
+In a project every unit (a pair, or a text by itself) is checked once and its result kept under a digest of all it
+depends on: texts, beads, rules, settings. A changed text makes its own units be checked again and no others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from align import __version__
+from align.model import Alignment, Document, Signature
+from glossary.checks import RULES
+from glossary.checks.base import Rule
+from glossary.checks.run import Source, check_pair, check_project, check_text
+from glossary.checks.settings import Settings, Terminology
+from glossary.checks.uses import uses_of
+from glossary.checks.views import PairView, ProjectView, TextView
+from glossary.model import Concept, Finding, Gap, Use
+from glossary.store.checked import Result
+
+if TYPE_CHECKING:
+    from align.embed import Embedder
+    from glossary.pipeline import Texts
+    from glossary.store import Glossary
+
+Progress = Callable[[int, int], None]
+TEXTS, TERMS = "texts", "terms"
+STAGES = (TEXTS, TERMS)
+FEW = 12
+"""Units that are checked here; for more it pays to start further processes."""
+CHUNK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All that a check found, with the texts that it looked at."""
+
+    findings: tuple[Finding, ...]
+    gaps: tuple[Gap, ...]
+    uses: tuple[Use, ...]
+    documents: tuple[Looked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A text that was looked at: ``role`` is "original", "translation" or "text"; ``path`` leads to its file."""
+
+    name: str
+    lang: str
+    role: str
+    segments: int
+    path: str = ""
+
+
+def stage_of(rule: Rule) -> str:
+    """Rules on terms go by the glossary; the others' results survive a decision about a term."""
+    return TERMS if rule.family == "terms" else TEXTS
+
+
+# Files
+
+
+def check_files(texts: Texts, rules: Sequence[Rule], settings: Settings) -> Checked:
+    """Checks one text, or an original and its translation."""
+    found: list[Finding] = []
+    gaps: list[Gap] = []
+    uses: list[Use] = []
+    embedder = _embedder() if texts.alignments else None
+    for alignment in texts.alignments:
+        view = PairView(alignment, settings, embedder)
+        _extend(found, gaps, check_pair(view, rules))
+        uses += uses_of(view)
+    if not texts.alignments:
+        for document in texts.documents:
+            _extend(found, gaps, check_text(TextView(document, settings), rules))
+    sources = {document.name: Source(document) for document in texts.documents}
+    _extend(found, gaps, check_project(ProjectView(uses, settings), rules, sources))
+    roles = ("original", "translation") if texts.alignments else ("text",)
+    looked = tuple(
+        Looked(d.name, d.lang, role, len(d.segments)) for d, role in zip(texts.documents, roles, strict=False)
+    )
+    return Checked(_ordered(found, looked), _once(gaps), tuple(uses), looked)
+
+
+def _extend(found: list[Finding], gaps: list[Gap], more: tuple[list[Finding], list[Gap]]) -> None:
+    found += more[0]
+    gaps += more[1]
+
+
+@lru_cache(maxsize=1)
+def _embedder() -> Embedder:
+    from align.embed import load_embedder
+
+    return load_embedder()
+
+
+def _ordered(findings: Iterable[Finding], looked: Sequence[Looked]) -> tuple[Finding, ...]:
+    """By document in the order given, then by place; each fingerprint once."""
+    rank = {one.name: number for number, one in enumerate(looked)}
+    once = {one.fingerprint: one for one in findings}
+    return tuple(
+        sorted(
+            once.values(),
+            key=lambda f: (
+                rank.get(f.spot.document, len(rank)),
+                f.spot.start,
+                f.spot.end,
+                f.code,
+                f.fingerprint,
+            ),
+        )
+    )
+
+
+def _once(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    return tuple(dict.fromkeys(gaps))
+
+
+# The project
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is checked by itself: an alignment, or (``alignment`` 0) the text ``source``, by their ids.
+
+    ``name`` is made of the texts' keys, ``version`` changes whenever texts or beads do.
+    """
+
+    name: str
+    version: str
+    alignment: int
+    source: int
+    target: int = 0
+    doubtful_below: float = 0.0
+
+
+def check_stored(
+    glossary: Glossary,
+    rules: Sequence[Rule],
+    settings: Settings,
+    *,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Checked:
+    """Checks all texts of an open project; results that still hold are taken as they were kept.
+
+    Raises StoreError; UsageError where the project holds no text.
+    """
+    from glossary.store.checked import Checked as Kept
+
+    kept = Kept(glossary.store)
+    with glossary.store.snapshot():
+        units = list(_units(glossary))
+        looked = _looked(glossary)
+    digests = {stage: _digests(stage, units, rules, settings) for stage in STAGES}
+    waiting = {
+        unit: tuple(s for s in STAGES if kept.digests(s).get(unit.name) != digests[s][unit.name])
+        for unit in units
+    }
+    todo = [(unit, stages) for unit, stages in waiting.items() if stages]
+    done = 0
+    for part in _checked(glossary.store.path, todo, rules, settings, workers):
+        for stage in STAGES:
+            kept.keep(
+                stage,
+                [(unit.name, digests[stage][unit.name], r) for unit, s, r in part if s == stage],
+            )
+        done += len({unit for unit, _, _ in part})
+        if progress is not None:
+            progress(done, len(todo))
+    kept.forget_others(unit.name for unit in units)
+    results = [r for stage in STAGES for r in kept.results(stage, digests[stage]).values()]
+    findings = [finding for result in results for finding in result.findings]
+    gaps = [gap for result in results for gap in result.gaps]
+    uses = sorted(
+        (use for result in results for use in result.uses),
+        key=lambda u: (u.key, u.source, u.target, u.form, u.rendering),
+    )
+    more, open_ = check_project(ProjectView(uses, settings), rules, StoredSources(glossary))
+    return Checked(_ordered([*findings, *more], looked), _once([*gaps, *open_]), tuple(uses), looked)
+
+
+class StoredSources(Mapping[str, Source]):
+    """The documents of a project by key, each read when it is asked for."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._db = glossary.db
+        self._held: dict[str, Source] = {}
+        rows = glossary.db.execute(
+            "SELECT key, max(id) FROM documents GROUP BY key "
+            "UNION ALL SELECT d.key, d.id FROM alignments AS a JOIN documents AS d ON d.id IN (a.source, a.target)"
+        )
+        self._ids: dict[str, int] = dict(rows.fetchall())  # a text's aligned version counts, where it has one
+
+    def __getitem__(self, key: str) -> Source:
+        if key not in self._held:
+            self._held[key] = Source(_document(self._db, self._ids[key], key))
+        return self._held[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+def _document(db: object, number: int, key: str) -> Document:
+    from align.store.rows import get_document
+
+    return replace(get_document(db, number), name=key)  # type: ignore[arg-type]
+
+
+def _units(glossary: Glossary) -> Iterator[Unit]:
+    """All pairs in the order in which they were made, then texts that are in none."""
+    db = glossary.db
+    aligned = set()
+    rows = db.execute(
+        """SELECT a.id, a.source_key, a.target_key, a.source, a.target, a.updated_at, a.doubtful_below,
+        (SELECT max(id) FROM events AS e WHERE e.alignment = a.id) FROM alignments AS a ORDER BY a.id"""
+    ).fetchall()
+    for number, source_key, target_key, source, target, at, below, event in rows:
+        aligned |= {source_key, target_key}
+        yield Unit(
+            f"{source_key}\n{target_key}",
+            f"{source} {target} {at} {below} {event}",
+            number,
+            source,
+            target,
+            below,
+        )
+    for number, key in db.execute("SELECT max(id), key FROM documents GROUP BY key ORDER BY 1").fetchall():
+        if key not in aligned:
+            yield Unit(key, str(number), 0, number)
+
+
+def _looked(glossary: Glossary) -> tuple[Looked, ...]:
+    from align.errors import UsageError
+
+    rows = glossary.db.execute(
+        """SELECT d.key, d.lang, r.role, (SELECT count(*) FROM segments AS s WHERE s.document = d.id)
+        FROM (SELECT source AS id, 'original' AS role, min(id) AS n FROM alignments GROUP BY source
+        UNION ALL SELECT target, 'translation', min(id) FROM alignments GROUP BY target
+        UNION ALL SELECT max(id), 'text', 1 << 60 FROM documents
+          WHERE key NOT IN (SELECT source_key FROM alignments UNION SELECT target_key FROM alignments) GROUP BY key
+        ) AS r JOIN documents AS d ON d.id = r.id ORDER BY r.n, r.role, d.id"""
+    ).fetchall()
+    if not rows:
+        raise UsageError(
+            "there is no text in it",
+            where=str(glossary.store.path),
+            hint="`concord align ORIGINAL TRANSLATION` puts a pair in; or give files",
+        )
+    looked = {key: Looked(key, lang, role, count, key) for key, lang, role, count in reversed(rows)}
+    return tuple(reversed(looked.values()))
+
+
+def _digests(stage: str, units: Sequence[Unit], rules: Sequence[Rule], settings: Settings) -> dict[str, str]:
+    codes = " ".join(
+        sorted(rule.code for rule in rules if stage_of(rule) == stage and rule.scope != "project")
+    )
+    common = "\x1f".join((__version__, stage, codes, settings_digest(settings, terms=stage == TERMS)))
+    return {u.name: hashlib.sha256(f"{common}\x1f{u.version}".encode()).hexdigest()[:20] for u in units}
+
+
+def settings_digest(settings: Settings, *, terms: bool) -> str:
+    """A digest of all settings that results depend on, the glossary among them where ``terms`` asks for it."""
+    told = [
+        repr(settings.editions), repr(settings.dated), repr(settings.on),
+        repr([pattern.text for pattern in settings.patterns]),
+        repr(sorted((code, sorted(own.items())) for code, own in settings.options.items())),
+        repr(sorted(settings.severities.items())),
+        *([repr(settings.terminology.concepts)] if terms else []),
+    ]  # fmt: skip
+    return hashlib.sha256("\x1f".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+# Running
+
+
+Job = tuple[Unit, tuple[str, ...]]
+Done = tuple[Unit, str, Result]
+
+
+def _checked(
+    path: Path, todo: Sequence[Job], rules: Sequence[Rule], settings: Settings, workers: int
+) -> Iterator[list[Done]]:
+    """Results in parts, in any order; by this process alone where there is little to do."""
+    parts = [todo[at : at + CHUNK] for at in range(0, len(todo), CHUNK)]
+    codes = tuple(rule.code for rule in rules)
+    if len(todo) <= FEW or workers < 2:
+        for part in parts:
+            yield check_units(path, part, codes, settings)
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_ignore_interrupts) as pool:
+        try:
+            for future in as_completed([pool.submit(check_units, path, p, codes, settings) for p in parts]):
+                yield future.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C is the main process's; the workers end when it lets go of them."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def check_units(path: Path, jobs: Sequence[Job], codes: Sequence[str], settings: Settings) -> list[Done]:
+    """Checks some units of the project at ``path``, each for the stages that it waits for."""
+    from align.store import open_store
+
+    rules = [rule for rule in RULES if rule.code in codes]
+    done: list[Done] = []
+    with open_store(path) as store:
+        for unit, stages in jobs:
+            with store.snapshot():
+                view = _view(store.db, unit, settings)
+            for stage in stages:  # one view for both: what they share is found out once
+                own = [rule for rule in rules if stage_of(rule) == stage]
+                done.append((unit, stage, _result(view, own, stage)))
+    return done
+
+
+def _view(db: object, unit: Unit, settings: Settings) -> PairView | TextView:
+    if not unit.alignment:
+        return TextView(_document(db, unit.source, unit.name), settings)
+    from align.store.rows import get_beads
+
+    source_key, target_key = unit.name.split("\n")
+    beads, _ = get_beads(db, unit.alignment)  # type: ignore[arg-type]
+    alignment = Alignment(
+        _document(db, unit.source, source_key),
+        _document(db, unit.target, target_key),
+        beads,
+        Signature("", "", "", ""),
+        unit.doubtful_below,
+    )
+    return PairView(alignment, settings, _embedder())
+
+
+def _result(view: PairView | TextView, rules: Sequence[Rule], stage: str) -> Result:
+    if isinstance(view, TextView):
+        found, gaps = check_text(view, rules)
+        return Result(tuple(found), tuple(gaps))
+    found, gaps = check_pair(view, rules)
+    return Result(tuple(found), tuple(gaps), tuple(uses_of(view)) if stage == TEXTS else ())
+
+
+# What decided terms there are
+
+
+def decided_terms(glossary: Glossary) -> Terminology:
+    """The approved concepts of a project."""
+    with glossary.store.snapshot():
+        return terminology(held.entry.concept for held in glossary.decided() if not held.entry.merged_into)
+
+
+def terminology(concepts: Iterable[Concept]) -> Terminology:
+    """The approved ones of these concepts, ready to be looked for."""
+    return Terminology([concept for concept in concepts if concept.state == "approved"])

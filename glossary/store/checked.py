@@ -1,0 +1,224 @@
+"""What was checked and what people dismissed, in the project file: a set of tables of its own, "checks".
+
+Results are kept by unit (a pair, or a text by itself) with a digest of all that they depend on; they are a cache
+and can be made again. Dismissals are decisions: events with author, time and reason that are only ever added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from align.errors import UsageError
+from align.store.events import now
+from glossary.checks import codec
+from glossary.model import Finding, Gap, Use
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from align.store import Store
+
+NAME = "checks"
+
+_TABLES = (
+    """
+CREATE TABLE check_results (      -- what rules found in one unit; made again when the digest is another
+    unit TEXT NOT NULL,           -- keys of the original and the translation, or of a text
+    stage TEXT NOT NULL,          -- "texts" or "terms": rules that go by the glossary
+    digest TEXT NOT NULL,         -- of the texts, beads, rules and settings
+    findings TEXT NOT NULL,       -- JSON
+    gaps TEXT NOT NULL,
+    uses TEXT NOT NULL,
+    PRIMARY KEY (unit, stage)
+) WITHOUT ROWID
+""",
+    """
+CREATE TABLE dismissals (         -- events; the last one about a fingerprint holds
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,             -- ISO 8601, UTC
+    author TEXT NOT NULL,
+    action TEXT NOT NULL,         -- dismiss, restore, undo
+    fingerprint TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    code TEXT NOT NULL,           -- of the finding, with the next two for the reader of the history
+    document TEXT NOT NULL,
+    message TEXT NOT NULL,
+    of INTEGER REFERENCES dismissals (id)         -- the event that is undone
+)
+""",
+    "CREATE INDEX dismissals_fingerprint ON dismissals (fingerprint, id)",
+    """
+CREATE TRIGGER dismissals_stay BEFORE DELETE ON dismissals
+BEGIN SELECT RAISE (ABORT, 'events are never deleted'); END
+""",
+    """
+CREATE TRIGGER dismissals_last BEFORE UPDATE ON dismissals
+BEGIN SELECT RAISE (ABORT, 'events are never changed'); END
+""",
+)
+
+
+def _first_checks(db: Database) -> None:
+    for statement in _TABLES:
+        db.execute(statement)
+
+
+STEPS = (_first_checks,)
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """One event: somebody dismissed a finding, took that back, or undid the event ``of``."""
+
+    id: int
+    at: str
+    author: str
+    action: str
+    fingerprint: str
+    reason: str
+    code: str
+    document: str
+    message: str
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one stage of rules found in one unit."""
+
+    findings: tuple[Finding, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    uses: tuple[Use, ...] = ()
+
+
+class Checked:
+    """Results and dismissals of an open project file."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.db = store.db
+        store.migrate(NAME, STEPS)
+
+    # Results
+
+    def digests(self, stage: str) -> dict[str, str]:
+        """The digest of every unit that a result of this stage is kept for."""
+        return dict(
+            self.db.execute("SELECT unit, digest FROM check_results WHERE stage = ?", [stage]).fetchall()
+        )
+
+    def results(self, stage: str, wanted: Mapping[str, str]) -> dict[str, Result]:
+        """The results that are kept for these units with these digests."""
+        rows = self.db.execute(
+            "SELECT unit, digest, findings, gaps, uses FROM check_results WHERE stage = ?", [stage]
+        )
+        return {
+            unit: Result(
+                tuple(codec.loads_findings(findings)), tuple(codec.loads_gaps(gaps)), tuple(codec.loads_uses(uses))
+            )
+            for unit, digest, findings, gaps, uses in rows
+            if wanted.get(unit) == digest
+        }  # fmt: skip
+
+    def keep(self, stage: str, results: Iterable[tuple[str, str, Result]]) -> None:
+        """Keeps results as (unit, digest, result) in the place of older ones."""
+        with self.store.transaction():
+            self.db.conn.executemany(
+                "INSERT OR REPLACE INTO check_results (unit, stage, digest, findings, gaps, uses) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    (
+                        unit, stage, digest, codec.dumps_findings(one.findings), codec.dumps_gaps(one.gaps),
+                        codec.dumps_uses(one.uses),
+                    )
+                    for unit, digest, one in results
+                ),
+            )  # fmt: skip
+
+    def forget_others(self, units: Iterable[str]) -> None:
+        """Lets go of results for units that are no longer there."""
+        gone = {unit for stage in ("texts", "terms") for unit in self.digests(stage)} - set(units)
+        if gone:
+            with self.store.transaction():
+                self.db.conn.executemany(
+                    "DELETE FROM check_results WHERE unit = ?", [(unit,) for unit in sorted(gone)]
+                )
+
+    # Dismissals
+
+    def dismissed(self) -> dict[str, Dismissal]:
+        """The dismissals that hold, by fingerprint."""
+        undone = {row[0] for row in self.db.execute("SELECT of FROM dismissals WHERE of IS NOT NULL")}
+        held: dict[str, Dismissal] = {}
+        for event in self.history():
+            if event.id in undone or event.action == "undo":
+                continue
+            if event.action == "dismiss":
+                held[event.fingerprint] = event
+            else:
+                held.pop(event.fingerprint, None)
+        return held
+
+    def history(self) -> list[Dismissal]:
+        """All events in order of time."""
+        rows = self.db.execute(
+            "SELECT id, at, author, action, fingerprint, reason, code, document, message, of "
+            "FROM dismissals ORDER BY id"
+        )
+        return [Dismissal(*row) for row in rows]
+
+    def dismiss(self, findings: Sequence[Finding], *, author: str, reason: str) -> int:
+        """Dismisses findings; how many were not dismissed before. Raises UsageError without a reason."""
+        if not reason.strip():
+            raise UsageError("a dismissal needs a reason", hint="Give one with --reason")
+        with self.store.transaction():
+            held = self.dismissed()
+            new = [one for one in findings if one.fingerprint not in held]
+            for one in new:
+                self._add(
+                    author,
+                    "dismiss",
+                    one.fingerprint,
+                    reason.strip(),
+                    one.code,
+                    one.spot.document,
+                    one.message,
+                )
+        return len(new)
+
+    def restore(self, fingerprints: Sequence[str], *, author: str, reason: str = "") -> int:
+        """Takes dismissals back; how many there were. Raises UsageError for a finding that is not dismissed."""
+        with self.store.transaction():
+            held = self.dismissed()
+            for one in fingerprints:
+                if one not in held:
+                    raise UsageError(
+                        "is not dismissed", where=one[:40], hint="`concord findings dismissed` lists all"
+                    )
+                was = held[one]
+                self._add(author, "restore", one, reason.strip(), was.code, was.document, was.message)
+        return len(fingerprints)
+
+    def undo(self, *, author: str) -> Dismissal:
+        """Undoes the last event that is not undone; again and again down to the first. Raises UsageError."""
+        with self.store.transaction():
+            events = self.history()
+            undone = {event.of for event in events}
+            last = next((e for e in reversed(events) if e.action != "undo" and e.id not in undone), None)
+            if last is None:
+                raise UsageError("there is nothing to undo", where=str(self.store.path))
+            self._add(author, "undo", last.fingerprint, "", last.code, last.document, last.message, last.id)
+        return last
+
+    def _add(
+        self, author: str, action: str, fingerprint: str, reason: str, code: str, document: str, message: str,
+        of: int | None = None,
+    ) -> None:  # fmt: skip
+        at = now()
+        self.db.execute(
+            "INSERT INTO dismissals (at, author, action, fingerprint, reason, code, document, message, of) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [at, author, action, fingerprint, reason, code, document, message, of],
+        )
