@@ -132,11 +132,18 @@ def write(
     if writer is None:
         raise UsageError(f"there is no format “{format}”", hint=f"Choose from {', '.join(FORMATS)}")
     _check(alignments)
+    stream, lossy = as_text(out)
+    return writer(alignments, stream, only_doubtful=only_doubtful) + lossy
+
+
+def as_text(out: BinaryIO | TextIO) -> tuple[TextIO, tuple[str, ...]]:
+    """A stream to write text to, and a warning where its encoding lacks characters, which are then escaped.
+
+    A stream of text stays as it is; one of bytes gets UTF-8 without BOM and remains the caller's to close.
+    """
     if isinstance(out, io.TextIOBase):
-        lossy = _lossy(out)
-        return writer(alignments, out, only_doubtful=only_doubtful) + lossy
-    text = cast(TextIO, _Utf8(cast(BinaryIO, out)))
-    return writer(alignments, text, only_doubtful=only_doubtful)
+        return out, _lossy(out)
+    return cast(TextIO, _Utf8(cast(BinaryIO, out))), ()
 
 
 class _Utf8(io.TextIOBase):
