@@ -7,6 +7,7 @@ depends on: texts, beads, rules, settings. A changed text makes its own units be
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align import __version__
+from align.errors import UsageError
 from align.model import Alignment, Document, Signature
 from glossary.checks import RULES
 from glossary.checks.base import Rule
@@ -21,6 +23,7 @@ from glossary.checks.run import Source, check_pair, check_project, check_text
 from glossary.checks.settings import Settings, Terminology
 from glossary.checks.uses import uses_of
 from glossary.checks.views import PairView, ProjectView, TextView
+from glossary.formats.findings.report import Checked, Role
 from glossary.model import Concept, Finding, Gap, Use
 from glossary.store.checked import Result
 
@@ -38,24 +41,13 @@ CHUNK = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class Outcome:
     """All that a check found, with the texts that it looked at."""
 
     findings: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
     uses: tuple[Use, ...]
-    documents: tuple[Looked, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A text that was looked at: ``role`` is "original", "translation" or "text"; ``path`` leads to its file."""
-
-    name: str
-    lang: str
-    role: str
-    segments: int
-    path: str = ""
+    documents: tuple[Checked, ...]
 
 
 def stage_of(rule: Rule) -> str:
@@ -66,7 +58,7 @@ def stage_of(rule: Rule) -> str:
 # Files
 
 
-def check_files(texts: Texts, rules: Sequence[Rule], settings: Settings) -> Checked:
+def check_files(texts: Texts, rules: Sequence[Rule], settings: Settings) -> Outcome:
     """Checks one text, or an original and its translation."""
     found: list[Finding] = []
     gaps: list[Gap] = []
@@ -81,11 +73,9 @@ def check_files(texts: Texts, rules: Sequence[Rule], settings: Settings) -> Chec
             _extend(found, gaps, check_text(TextView(document, settings), rules))
     sources = {document.name: Source(document) for document in texts.documents}
     _extend(found, gaps, check_project(ProjectView(uses, settings), rules, sources))
-    roles = ("original", "translation") if texts.alignments else ("text",)
-    looked = tuple(
-        Looked(d.name, d.lang, role, len(d.segments)) for d, role in zip(texts.documents, roles, strict=False)
-    )
-    return Checked(_ordered(found, looked), _once(gaps), tuple(uses), looked)
+    roles: tuple[Role, ...] = ("original", "translation") if texts.alignments else ("text",)
+    looked = tuple(_looked_at(d, role) for d, role in zip(texts.documents, roles, strict=False))
+    return Outcome(_ordered(found, looked), _once(gaps), tuple(uses), looked)
 
 
 def _extend(found: list[Finding], gaps: list[Gap], more: tuple[list[Finding], list[Gap]]) -> None:
@@ -100,7 +90,7 @@ def _embedder() -> Embedder:
     return load_embedder()
 
 
-def _ordered(findings: Iterable[Finding], looked: Sequence[Looked]) -> tuple[Finding, ...]:
+def _ordered(findings: Iterable[Finding], looked: Sequence[Checked]) -> tuple[Finding, ...]:
     """By document in the order given, then by place; each fingerprint once."""
     rank = {one.name: number for number, one in enumerate(looked)}
     once = {one.fingerprint: one for one in findings}
@@ -147,14 +137,14 @@ def check_stored(
     *,
     workers: int = 1,
     progress: Progress | None = None,
-) -> Checked:
+) -> Outcome:
     """Checks all texts of an open project; results that still hold are taken as they were kept.
 
     Raises StoreError; UsageError where the project holds no text.
     """
-    from glossary.store.checked import Checked as Kept
+    from glossary.store.checked import Checks
 
-    kept = Kept(glossary.store)
+    kept = Checks(glossary.store)
     with glossary.store.snapshot():
         units = list(_units(glossary))
         looked = _looked(glossary)
@@ -183,7 +173,7 @@ def check_stored(
         key=lambda u: (u.key, u.source, u.target, u.form, u.rendering),
     )
     more, open_ = check_project(ProjectView(uses, settings), rules, StoredSources(glossary))
-    return Checked(_ordered([*findings, *more], looked), _once([*gaps, *open_]), tuple(uses), looked)
+    return Outcome(_ordered([*findings, *more], looked), _once([*gaps, *open_]), tuple(uses), looked)
 
 
 class StoredSources(Mapping[str, Source]):
@@ -239,11 +229,10 @@ def _units(glossary: Glossary) -> Iterator[Unit]:
             yield Unit(key, str(number), 0, number)
 
 
-def _looked(glossary: Glossary) -> tuple[Looked, ...]:
-    from align.errors import UsageError
-
+def _looked(glossary: Glossary) -> tuple[Checked, ...]:
     rows = glossary.db.execute(
-        """SELECT d.key, d.lang, r.role, (SELECT count(*) FROM segments AS s WHERE s.document = d.id)
+        """SELECT d.key, d.lang, r.role, (SELECT count(*) FROM segments AS s WHERE s.document = d.id),
+        d.metadata, d.format, d.sha256
         FROM (SELECT source AS id, 'original' AS role, min(id) AS n FROM alignments GROUP BY source
         UNION ALL SELECT target, 'translation', min(id) FROM alignments GROUP BY target
         UNION ALL SELECT max(id), 'text', 1 << 60 FROM documents
@@ -256,8 +245,22 @@ def _looked(glossary: Glossary) -> tuple[Looked, ...]:
             where=str(glossary.store.path),
             hint="`concord align ORIGINAL TRANSLATION` puts a pair in; or give files",
         )
-    looked = {key: Looked(key, lang, role, count, key) for key, lang, role, count in reversed(rows)}
-    return tuple(reversed(looked.values()))
+    looked: dict[str, Checked] = {}
+    for key, lang, role, count, metadata, format, sha256 in rows:
+        held = json.loads(metadata)
+        made = Checked(
+            key, lang, role, count, key, held.get("title", ""), held.get("date", "")[:10], format, sha256
+        )
+        looked.setdefault(key, made)
+    return tuple(looked.values())
+
+
+def _looked_at(document: Document, role: Role) -> Checked:
+    held = document.metadata
+    return Checked(
+        document.name, document.lang, role, len(document.segments), "", held.get("title", ""),
+        held.get("date", "")[:10], document.format, document.sha256,
+    )  # fmt: skip
 
 
 def _digests(stage: str, units: Sequence[Unit], rules: Sequence[Rule], settings: Settings) -> dict[str, str]:

@@ -94,6 +94,7 @@ def build() -> typer.Typer:
     import typer
 
     from align.cli import app, root
+    from glossary.cli import check, findings, fix, rules, serve
     from glossary.cli import marks as cli_annotations
     from glossary.cli.terms import app as terms
 
@@ -110,6 +111,8 @@ def build() -> typer.Typer:
     application.add_typer(app)
     application.add_typer(terms, name="terms")
     cli_annotations.register(application)
+    for command in (check, rules, fix, findings, serve):
+        command.register(application)
     return application
 
 

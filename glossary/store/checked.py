@@ -93,7 +93,7 @@ class Result:
     uses: tuple[Use, ...] = ()
 
 
-class Checked:
+class Checks:
     """Results and dismissals of an open project file."""
 
     def __init__(self, store: Store) -> None:
