@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from glossary.checks.base import Rule
+from glossary.checks.terms import inconsistent_rendering
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (inconsistent_rendering.RULE,)
