@@ -37,7 +37,7 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule
     """
     wanted = list(select)
     picked = fitting(wanted) if wanted else [one for one in RULES if one.default]
-    left_out = set(fitting(ignore))
+    left_out = fitting(ignore)
     return tuple(one for one in RULES if one in picked and one not in left_out)
 
 
