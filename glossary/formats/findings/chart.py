@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
-from glossary.formats.findings.renderings import Named
+from align.formats.display import plain
+from glossary.checks.terms.consistency import ConceptRow
 from glossary.formats.findings.report import counted
 from glossary.formats.findings.shown import html_text, language
 
@@ -33,12 +34,12 @@ PATTERNS = (
 Table = dict[str, Counter[str]]
 
 
-def periods(named: Named) -> Table:
+def periods(concept: ConceptRow) -> Table:
     """The uses of each rendering by period ("2021" or "2021-04"), in order of time; empty without dates."""
     dated = [
         (match.group(1), match.group(2), one.text, count)
-        for one in named.renderings
-        for date, count in one.dates
+        for one in concept.renderings
+        for date, count in one.dates.items()
         if (match := _DATE.match(date))
     ]
     if not dated:
@@ -62,34 +63,31 @@ def _between(first: str, last: str) -> list[str]:
     return [f"{at // 12:04d}-{at % 12 + 1:02d}" for at in range(start, end + 1)]
 
 
-def figure(named: Named, number: int) -> str:
+def figure(concept: ConceptRow, number: int) -> str:
     """The chart with its key and its numbers; "" where fewer than two periods are known."""
-    table = periods(named)
+    table = periods(concept)
     if len(table) < 2:
         return ""
-    series = [one.text for one in named.renderings]
+    series = [one.text for one in concept.renderings]
     own, rest = (series, []) if len(series) <= SERIES + 1 else (series[:SERIES], series[SERIES:])
     rows: list[tuple[str, list[str]]] = [(text, [text]) for text in own]
     rows += [(counted(len(rest), "other rendering"), rest)] if rest else []
-    undated = named.count - sum(sum(counts.values()) for counts in table.values())
+    undated = concept.count - sum(sum(counts.values()) for counts in table.values())
     note = f" {counted(undated, 'use')} without a date left out." if undated else ""
     return (
-        f'<figure class="chart">\n<h4><bdi{language(named.source_lang)}>{html_text(_title(named))}</bdi></h4>\n'
-        f"{_svg(named, table, rows, number)}\n"
-        f'<ul class="key">{_key(named, own, len(rest))}</ul>\n<figcaption>Uses a {_unit(table)}.{note}</figcaption>\n'
-        f"<details><summary>The numbers</summary>{_numbers(named, table, series)}</details>\n</figure>\n"
+        f'<figure class="chart">\n<h4><bdi{language(concept.source_lang)}>{html_text(concept.term)}</bdi></h4>\n'
+        f"{_svg(concept, table, rows, number)}\n"
+        f'<ul class="key">{_key(concept, own, len(rest))}</ul>\n'
+        f"<figcaption>Uses a {_unit(table)}.{note}</figcaption>\n"
+        f"<details><summary>The numbers</summary>{_numbers(concept, table, series)}</details>\n</figure>\n"
     )
-
-
-def _title(named: Named) -> str:
-    return named.form or named.term
 
 
 def _unit(table: Table) -> str:
     return "month" if "-" in next(iter(table)) else "year"
 
 
-def _svg(named: Named, table: Table, rows: Sequence[tuple[str, list[str]]], number: int) -> str:
+def _svg(concept: ConceptRow, table: Table, rows: Sequence[tuple[str, list[str]]], number: int) -> str:
     names = list(table)
     top = max(sum(counts.values()) for counts in table.values()) or 1
     step = (WIDTH - LEFT) / len(names)
@@ -121,7 +119,7 @@ def _svg(named: Named, table: Table, rows: Sequence[tuple[str, list[str]]], numb
     )
     return (
         f'<svg viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img" aria-labelledby="c{number}t c{number}d">'
-        f'<title id="c{number}t">Renderings of {html_free(_title(named))}, {names[0]} to {names[-1]}</title>'
+        f'<title id="c{number}t">Renderings of {html_free(concept.term)}, {names[0]} to {names[-1]}</title>'
         f'<desc id="c{number}d">Uses a {_unit(table)}, stacked. In all: {html_free(spoken)}. The numbers follow as a '
         f"table.</desc>{axis}{''.join(bars)}{''.join(labels)}</svg>"
     )
@@ -129,13 +127,11 @@ def _svg(named: Named, table: Table, rows: Sequence[tuple[str, list[str]]], numb
 
 def html_free(text: str) -> str:
     """Text without elements, for a title."""
-    from align.formats.display import plain
-
     return escape(plain(text))
 
 
-def _key(named: Named, own: Sequence[str], rest: int) -> str:
-    lang = language(named.target_lang)
+def _key(concept: ConceptRow, own: Sequence[str], rest: int) -> str:
+    lang = language(concept.target_lang)
     items = [f"<bdi{lang}>{html_text(text) or '∅ left out'}</bdi>" for text in own]
     items += [counted(rest, "other rendering")] if rest else []
     return "".join(
@@ -145,8 +141,8 @@ def _key(named: Named, own: Sequence[str], rest: int) -> str:
     )
 
 
-def _numbers(named: Named, table: Table, series: Sequence[str]) -> str:
-    lang = language(named.target_lang)
+def _numbers(concept: ConceptRow, table: Table, series: Sequence[str]) -> str:
+    lang = language(concept.target_lang)
     head = "".join(f'<th scope="col"{lang}>{html_text(text) or "∅ left out"}</th>' for text in series)
     body = "".join(
         f'<tr><th scope="row">{name}</th>{"".join(f"<td>{counts[text]}</td>" for text in series)}</tr>'

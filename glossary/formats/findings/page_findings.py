@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
+from align.text import direction
 from glossary.checks.base import Rule
 from glossary.formats.findings.report import Checked, Report, counted
 from glossary.formats.findings.shown import called, html_text, language, line_of, quoted, spaces, trimmed
@@ -97,10 +98,11 @@ def _pair(report: Report, finding: Finding) -> tuple[list[Spot], list[Spot]]:
 def _side(report: Report, spot: Spot, finding: Finding) -> str:
     here = spot is finding.spot
     document = report.by_name[spot.document]
-    label = "" if here else f"{html_text(spot.label or 'see also')}, "
+    side = direction(spot.lang)  # of the column alone: what stands above the sentence is English
+    label = "" if here or spot.label == document.role else f"{html_text(spot.label or 'see also')}, "
     return (
-        f'<div class="side{" here" if here else ""}"><p class="from">{"▸ " if here else ""}{label}'
-        f"{html_text(called(document))}, {_where(spot, finding.spot)}</p>{sentence(spot)}</div>"
+        f'<div class="side{" here" if here else ""}" dir="{side}"><p class="from"><bdi dir="ltr">{"▸ " if here else ""}'
+        f"{label}{html_text(called(document))}, {_where(spot, finding.spot)}</bdi></p>{sentence(spot)}</div>"
     )
 
 
@@ -111,13 +113,14 @@ def _where(spot: Spot, here: Spot) -> str:
 
 
 def sentence(spot: Spot) -> str:
-    """A sentence with its spot marked; a place between two signs is marked by a wedge."""
+    """A sentence with its spot marked; a wedge stands between two signs, and a whole sentence is left plain."""
     before, inside, after = trimmed(spot)
-    mark = (
-        f"<mark>{html_text(inside) if inside.strip() else escape(spaces(inside))}</mark>"
-        if inside
-        else '<mark class="gap" title="here">‸</mark>'
-    )
+    if not inside:
+        mark = '<mark class="gap" title="here">‸</mark>'
+    elif not (before.strip() or after.strip()):
+        mark = html_text(inside)
+    else:
+        mark = f"<mark>{html_text(inside) if inside.strip() else escape(spaces(inside))}</mark>"
     return (
         f"<p class=sentence{language(spot.lang)}>{html_text(before).lstrip(' ')}{mark}{html_text(after)}</p>"
     )

@@ -2,94 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from align.formats.display import language_name
+from glossary.checks.terms.consistency import ConceptRow, RenderingRow
 from glossary.formats.findings import chart
-from glossary.formats.findings.renderings import Named, Rendered, renderings
+from glossary.formats.findings.renderings import renderings, time_of
 from glossary.formats.findings.report import Report, counted
 from glossary.formats.findings.shown import html_text, language
 
 MOST = 300  # names in each of the two tables
 TEXTS = 6  # texts named beside a rendering
 CHARTS = 12
+COLUMNS = ("In the original", "In the translation", "Times", "When", "In which texts")
 
 
 def section(report: Report) -> str:
     """The section, "" where no names were followed."""
-    named = renderings(report.uses)
-    if not named:
+    every = renderings(report.uses)
+    if not every:
         return ""
-    mixed = [one for one in named if not one.is_consistent]
-    same = [one for one in named if one.is_consistent]
+    mixed = [one for one in every if not one.consistent]
+    same = [one for one in every if one.consistent]
+    names = counted(len(every), "name")
     words = (
-        f"<strong>{len(mixed):,} of {counted(len(named), 'name')}</strong> rendered in more than one way"
+        f"<strong>{len(mixed):,} of {names}</strong> rendered in ways that differ"
         if mixed
-        else f"Every name rendered in one way: {counted(len(named), 'name')}"
+        else f"No name rendered in ways that differ: {names}"
     )
-    figures = "".join(_figures(mixed))
+    figures = "".join(_figures(every))
     return (
         '<section aria-labelledby="renderings">\n'
         f'<h2 id="renderings">{words}</h2>\n'
-        "<p class=\"lead\">What each name of the originals became in the translations, over all texts. Several "
-        "renderings may be right; then a decision in the glossary says so.</p>\n"
-        f"{_table(mixed) if mixed else ''}"
-        f"{f'<h3>Over time</h3>{chart.PATTERNS}<div class=charts>{figures}</div>' if figures else ''}"
-        f"{_folded(same)}</section>\n"
-    )  # fmt: skip
+        '<p class="lead">What each name of the originals became in the translations, over all texts. ≠ stands at a '
+        "rendering that differs from the usual one by more than inflection, shortening or an acronym. Several may be "
+        "right; then a decision in the glossary says so.</p>\n"
+        f"{_table(mixed) if mixed else ''}{_folded(same)}{_over_time(figures)}</section>\n"
+    )
 
 
-def _folded(same: Sequence[Named]) -> str:
+def _folded(same: Sequence[ConceptRow]) -> str:
     if not same:
         return ""
-    return f"<details><summary>{counted(len(same), 'name')} rendered in one way</summary>\n{_table(same)}</details>\n"
+    return f"<details><summary>{counted(len(same), 'name')} rendered consistently</summary>\n{_table(same)}</details>\n"
 
 
-def _figures(mixed: Sequence[Named]) -> Iterator[str]:
-    found = (chart.figure(one, number) for number, one in enumerate(mixed))
+def _over_time(figures: str) -> str:
+    if not figures:
+        return ""
+    return (
+        f'<h3>How renderings change over time</h3>\n{chart.PATTERNS}<div class="charts">\n{figures}</div>\n'
+    )
+
+
+def _figures(concepts: Sequence[ConceptRow]) -> Iterator[str]:
+    several = (one for one in concepts if len(one.renderings) > 1)
+    found = (chart.figure(one, number) for number, one in enumerate(several))
     for _, drawn in zip(range(CHARTS), filter(None, found), strict=False):
         yield drawn
 
 
-def _table(named: Sequence[Named]) -> str:
-    more = len(named) - MOST
+def _table(concepts: Sequence[ConceptRow]) -> str:
+    more = len(concepts) - MOST
     note = f"<p>{counted(more, 'more name')} in the JSON report.</p>\n" if more > 0 else ""
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("In the original", "In the translation"))
-    head += '<th scope="col" class="n">Times</th><th scope="col">When</th><th scope="col">In which texts</th>'
-    body = "".join(map(_body, named[:MOST]))
+    head = "".join(f'<th scope="col"{" class=n" if name == "Times" else ""}>{name}</th>' for name in COLUMNS)
+    body = "".join(map(_body, concepts[:MOST]))
     return (
         '<div class="scroll" tabindex="0" role="group" aria-label="Table of renderings">'
         f'<table class="renderings"><thead><tr>{head}</tr></thead>\n{body}</table></div>\n{note}'
     )
 
 
-def _body(named: Named) -> str:
+def _body(concept: ConceptRow) -> str:
     """A name with a row for each rendering."""
-    form = named.form or named.term
-    of = "" if form == named.term else f'<span class="of">of {html_text(named.term)}</span>'
-    pair = f"{language_name(named.source_lang)} → {language_name(named.target_lang)}"
-    name = (
-        f'<th scope="rowgroup" rowspan="{len(named.renderings)}"><bdi{language(named.source_lang)}>{html_text(form)}'
-        f'{of}</bdi><span class="of">{html_text(pair)}</span></th>'
+    lang = language(concept.source_lang)
+    forms = [form for form in concept.forms if form and form != concept.term]
+    also = (
+        f'<span class="of">also <bdi{lang}>{html_text(", ".join(forms[:TEXTS]))}</bdi></span>'
+        if forms
+        else ""
     )
-    rows = []
-    for at, one in enumerate(named.renderings):
-        rows.append(f"<tr>{name if at == 0 else ''}{_rendering(named, one)}</tr>\n")
+    pair = f"{language_name(concept.source_lang)} → {language_name(concept.target_lang)}"
+    name = (
+        f'<th scope="rowgroup" rowspan="{len(concept.renderings)}"><bdi{lang}>{html_text(concept.term)}</bdi>{also}'
+        f'<span class="of">{html_text(pair)}</span></th>'
+    )
+    rows = [
+        f"<tr>{name if at == 0 else ''}{_rendering(concept, row)}</tr>\n"
+        for at, row in enumerate(concept.renderings)
+    ]
     return f"<tbody>{''.join(rows)}</tbody>\n"
 
 
-def _rendering(named: Named, one: Rendered) -> str:
-    text = html_text(one.text) or "∅ left out"
-    share = (
-        f' <span class="of">{100 * one.count / named.count:.0f} %</span>' if len(named.renderings) > 1 else ""
-    )
-    shown = [
-        f'<bdi dir="ltr">{html_text(name)}</bdi>&nbsp;{count:,}' for name, count in one.documents[:TEXTS]
-    ]
-    more = len(one.documents) - TEXTS
-    shown += [counted(more, "more text")] if more > 0 else []
-    when = one.first if one.first == one.last else f"{one.first} – {one.last}"
+def _rendering(concept: ConceptRow, row: RenderingRow) -> str:
+    """The cells behind the name."""
+    text = f"<bdi{language(concept.target_lang)}>{html_text(row.text) or '∅ left out'}</bdi>"
+    sign = ' <span class="differs">differs</span>' if row.deviates else ""
+    several = len(concept.renderings) > 1
+    forms = [form for form in row.forms if form != concept.term] if several else []
+    of = f' <span class="of">for <bdi{language(concept.source_lang)}>{html_text(", ".join(forms[:3]))}</bdi></span>'
+    share = f' <span class="of">{100 * row.count / max(concept.count, 1):.0f} %</span>' if several else ""
+    first, last = time_of(row)
+    when = first if first == last else f"{first} – {last}"
     return (
-        f"<td{language(named.target_lang)}>{text}</td><td class=n>{one.count:,}{share}</td>"
-        f"<td class=when>{html_text(when)}</td><td>{', '.join(shown)}</td>"
+        f'<td class="rendering">{text}{sign}{of if forms else ""}</td><td class="n">{row.count:,}{share}</td>'
+        f'<td class="when">{html_text(when)}</td><td>{_texts(row.documents)}</td>'
     )
+
+
+def _texts(documents: Mapping[str, int]) -> str:
+    """The texts with the most uses first."""
+    ordered = sorted(documents.items(), key=lambda item: (-item[1], item[0]))
+    shown = [f'<bdi dir="ltr">{html_text(name)}</bdi>&nbsp;{count:,}' for name, count in ordered[:TEXTS]]
+    more = len(ordered) - TEXTS
+    return ", ".join([*shown, counted(more, "more text")] if more > 0 else shown)

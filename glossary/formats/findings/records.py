@@ -18,7 +18,7 @@ from typing import Any, TextIO
 
 from align import __version__
 from align.formats.jsonl import dumps
-from glossary.formats.findings.renderings import renderings
+from glossary.formats.findings import renderings
 from glossary.formats.findings.report import SEVERITIES, Report
 from glossary.formats.findings.shown import plain_part
 from glossary.model import Finding, Spot
@@ -152,7 +152,7 @@ def _head(report: Report) -> dict[str, Any]:
             {**record_of(one.finding), "reason": one.reason, "author": one.author, "at": one.at}
             for one in report.dismissed
         ],
-        "renderings": [one.as_record() for one in renderings(report.uses)],
+        "renderings": [renderings.record_of(one) for one in renderings.renderings(report.uses)],
     }  # fmt: skip
 
 

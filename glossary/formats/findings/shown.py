@@ -13,7 +13,7 @@ from glossary.model import Spot
 
 LONGEST = 600  # code points of a sentence that is shown whole; of a longer one, the spot's surroundings
 AROUND = 250  # code points shown before and behind the spot then
-_QUOTED = re.compile("“([^“”]*)”")
+_QUOTED = re.compile("“([^“”]*)”|`([^`]+)`")
 _BLANK = {" ": "␣", "\t": "␉", "\n": "␊", "\r": "␍"}
 
 
@@ -63,12 +63,14 @@ def html_text(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A message as HTML, with what it quotes isolated from the English around it."""
+    """A message as HTML: what it quotes isolated from the English around it, what stands in backquotes as code."""
     shown, at = [], 0
     for match in _QUOTED.finditer(text):
-        shown.append(html_text(text[at : match.start(1)]))
-        shown.append(f"<bdi>{html_text(match.group(1))}</bdi>")
-        at = match.end(1)
+        tag, group = ("bdi", 1) if match.group(1) is not None else ("code", 2)
+        start, end = match.span(group) if tag == "bdi" else match.span()
+        shown.append(html_text(text[at:start]))
+        shown.append(f"<{tag}>{html_text(match.group(group))}</{tag}>")
+        at = end
     return "".join([*shown, html_text(text[at:])])
 
 
