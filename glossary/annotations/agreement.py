@@ -1,4 +1,4 @@
-"""Whether a Russian mark agrees with the noun that it speaks of, and which form would."""
+"""Whether a Russian or Ukrainian mark agrees with the noun that it speaks of, and which form would."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHORT = {
 def check(line: Line, draft: Draft) -> Agreement | None:
     """Agreement of the first participle; None where there is none or the noun leaves it open."""
     main = draft.reading.main
-    if line.lex.lang != "ru" or main is None or draft.owner is not None or not draft.names:
+    if line.lex.lang not in ("ru", "uk") or main is None or draft.owner is not None or not draft.names:
         return None
     if (
         draft.reading.kinds & {"activity", "active", "rel", "either", "count"}
@@ -33,6 +33,8 @@ def check(line: Line, draft: Draft) -> Agreement | None:
     word = line.tokens[main].text
     if main < draft.names[0].first:
         return None
+    if line.lex.lang == "uk":
+        return _ukrainian(line, draft, word)
     if len(draft.names) > 1:
         return _plural(word)
     hit = draft.names[0]
@@ -56,12 +58,27 @@ def _plural(word: str) -> Agreement | None:
     return Agreement(False, word, expected or "")
 
 
+def _ukrainian(line: Line, draft: Draft, word: str) -> Agreement | None:
+    """Agreement in gender and number; the impersonal «заборонено» goes with everything."""
+    forms = [r for r in morphology.readings(word, "uk") if r.pos == "ADJF"]
+    found = {_gender(r) for r in forms}
+    if not forms or draft.acronym:
+        return None
+    wanted = {"plur"} if len(draft.names) > 1 else {_gender(r) for r in _head(line, draft.names[0])}
+    if not wanted - {None}:
+        return None
+    if found & wanted:
+        return Agreement(True, word)
+    right = sorted(one for one in wanted if one)[0]
+    return Agreement(False, word, morphology.inflect(word, right, forms[0].case or "nomn", lang="uk") or "")
+
+
 def _head(line: Line, hit: Hit) -> Sequence[morphology.Reading]:
     """Readings of the generic noun right before a quoted name («движение «…»»)."""
     p = hit.first - 1
     if not hit.quoted or p < 0 or not line.tokens[p].word or not line.tokens[p].has("NOUN"):
         return ()
-    return [r for r in morphology.readings(line.tokens[p].text) if r.pos == "NOUN"]
+    return [r for r in morphology.readings(line.tokens[p].text, line.lex.lang) if r.pos == "NOUN"]
 
 
 def _name_nouns(line: Line, hit: Hit) -> Sequence[morphology.Reading]:

@@ -1,4 +1,4 @@
-"""Readings of Russian words, through pymorphy3 and its packaged dictionary (loaded with the first word asked for)."""
+"""Readings of Russian and Ukrainian words, through pymorphy3 (its dictionary is loaded with the first word)."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Reading:
 
 
 @lru_cache(maxsize=20_000)
-def readings(word: str) -> tuple[Reading, ...]:
-    """All readings of a Russian word, the likeliest first."""
-    known = analyser("ru").word_is_known(word.lower())
+def readings(word: str, lang: str = "ru") -> tuple[Reading, ...]:
+    """All readings of a word of "ru" or "uk", the likeliest first; Ukrainian ones give the plural as number only."""
+    known = analyser(lang).word_is_known(word.lower())
     return tuple(
         Reading(
             lemma=p.normal_form,
@@ -37,7 +37,7 @@ def readings(word: str) -> tuple[Reading, ...]:
             marks=frozenset(str(g) for g in p.tag.grammemes),
             known=known,
         )
-        for p in analyser("ru").parse(word)
+        for p in analyser(lang).parse(word)
     )
 
 
@@ -49,9 +49,9 @@ def _case(case: str | None) -> str | None:
     )
 
 
-def inflect(word: str, *grammemes: str) -> str | None:
+def inflect(word: str, *grammemes: str, lang: str = "ru") -> str | None:
     """The word in another form, or None where there is none."""
-    for parse in analyser("ru").parse(word):
+    for parse in analyser(lang).parse(word):
         if str(parse.tag.POS) in ("PRTS", "PRTF", "ADJF", "ADJS"):
             form = parse.inflect(set(grammemes))
             if form is not None:

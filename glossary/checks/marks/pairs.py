@@ -1,0 +1,199 @@
+"""What the ledger of a pair says, put so that each fault is told once: what several rules on pairs need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from glossary.annotations.ledger import ALIKE, likeness, place_class
+from glossary.annotations.lexicon import lexicon
+from glossary.checks.base import Place, Unchecked
+from glossary.checks.marks.mentions import in_force, listed_before
+from glossary.checks.settings import Marks
+from glossary.checks.views import PairView, Side, Span, TextView
+from glossary.model import Annotation, LedgerEntry
+
+STATUSES = {
+    "banned": "banned",
+    "extremist": "extremist",
+    "terrorist": "terrorist",
+    "undesirable": "undesirable",
+    "foreign-agent": "foreign agent",
+    "liquidated": "liquidated",
+}
+OURS = re.compile(
+    r"наш(?:ей|а) стран|нашій країн|our country|hierzulande|notre pays|unserem Land", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A joint mark whose names differ: ``target`` is the translation's mark, ``source`` the original's.
+
+    ``lost`` are names that the original's mark covers and this one does not, ``extra`` the other way round.
+    """
+
+    source: int
+    target: int
+    lost: tuple[str, ...]
+    extra: tuple[str, ...]
+
+
+def no_grammar(view: TextView) -> Unchecked:
+    """That the marks of a text cannot be read."""
+    return Unchecked(f"there is no grammar of legal marks for “{view.lang}”", view.name)
+
+
+def open_sides(pair: PairView) -> list[Unchecked]:
+    """The texts of a pair whose marks cannot be read."""
+    return [no_grammar(view) for view in (pair.source, pair.target) if not view.knows_marks]
+
+
+def policy(view: TextView) -> Marks:
+    """What the edition of a text does with marks."""
+    return view.settings.edition(view.document).marks
+
+
+def quoted(names: tuple[str, ...] | list[str]) -> str:
+    """Names as a message lists them: “A”, “B” and “C”."""
+    shown = [f"“{name}”" for name in names]
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def mark_place(view: TextView, mark: Annotation, label: str = "") -> Place:
+    """Where a mark stands."""
+    return Place(view.name, mark.start, mark.end, label)
+
+
+def names_of(mark: Annotation, entry: LedgerEntry) -> list[Span]:
+    """Where the names of an entry stand under their mark; the mark itself where it has none."""
+    spans = [(one.start, one.end) for one in mark.concepts if one.text in entry.names]
+    return spans or [(mark.start, mark.end)]
+
+
+# -- entries ------------------------------------------------------------------------------------------------------
+
+
+def scopes(pair: PairView) -> list[Scope]:
+    """Joint marks in the sentence that cover other names than the original's do."""
+    found = []
+    for t, mark in enumerate(pair.target.marks):
+        partners = [e.source for e in pair.ledger if e.target == t and e.source is not None]
+        inline = [s for s in partners if place_class(pair.source.marks[s]) == "inline"]
+        if not inline or place_class(mark) != "inline":
+            continue
+        many = len(mark.concepts) > 1 or any(len(pair.source.marks[s].concepts) > 1 for s in inline)
+        dropped = [e for e in pair.ledger if e.target is None and e.source in inline]
+        lost = [name for e in dropped for name in e.names if name and not _listed(pair.target, mark, name)]
+        added = [e for e in pair.ledger if e.source is None and e.target == t]
+        extra = [
+            name
+            for e in added
+            for name in e.names
+            if name and not any(_listed(pair.source, pair.source.marks[s], name) for s in inline)
+        ]
+        if many and (lost or extra):
+            found.append(Scope(inline[0], t, tuple(lost), tuple(extra)))
+    return found
+
+
+def _listed(view: TextView, mark: Annotation, name: str) -> bool:
+    """Whether a name stands in the list before a mark that does not say how many it speaks of."""
+    return any(likeness(view.text[a:b], name) >= ALIKE for a, b in listed_before(view, mark))
+
+
+def dropped(pair: PairView) -> Iterator[LedgerEntry]:
+    """Marks that the translation lacks as a whole; a name left out of a joint mark or footnote is no such thing."""
+    kept = {e.source for e in pair.ledger if e.source is not None and e.target is not None}
+    for entry in pair.ledger:
+        if entry.target is None and entry.source not in kept:
+            yield entry
+
+
+def added(pair: PairView) -> Iterator[LedgerEntry]:
+    """Marks that the original lacks as a whole."""
+    kept = {e.target for e in pair.ledger if e.source is not None and e.target is not None}
+    for entry in pair.ledger:
+        if entry.source is None and entry.target not in kept:
+            yield entry
+
+
+def is_sure(pair: PairView, side: Side, offset: int) -> bool:
+    """Whether the bead of an offset is one that may be compared."""
+    return pair.is_sure(bead_at(pair, side, offset))
+
+
+def bead_at(pair: PairView, side: Side, offset: int) -> int:
+    """The position of the bead that an offset is in."""
+    return pair.bead_of(side, pair.view(side).segment_at(offset))
+
+
+def matched(pair: PairView) -> Iterator[tuple[Annotation, Annotation, LedgerEntry]]:
+    """The marks that stand in both texts, with what the ledger says of them."""
+    for entry in pair.ledger:
+        if entry.source is not None and entry.target is not None:
+            yield pair.source.marks[entry.source], pair.target.marks[entry.target], entry
+
+
+# -- places -------------------------------------------------------------------------------------------------------
+
+
+def locate(pair: PairView, span: Span) -> tuple[Place, bool] | None:
+    """What a name of the original became, and whether that is the name itself (else it is the bead's whole side).
+
+    None where the translation has nothing in that bead.
+    """
+    bead = bead_at(pair, "source", span[0])
+    side = pair.span("target", bead)
+    if side is None:
+        return None
+    for candidate in pair.names:
+        for rendering in candidate.renderings:
+            for own, there in zip(rendering.sources, rendering.occurrences, strict=False):
+                touches = own.start < span[1] and span[0] < own.end
+                if own.document == pair.source.name and touches and there.document == pair.target.name:
+                    return Place(pair.target.name, there.start, there.end), True
+    alike = _alike(pair, pair.source.text[span[0] : span[1]], bead)
+    return (Place(pair.target.name, *(alike or side)), alike is not None)
+
+
+def _alike(pair: PairView, name: str, bead: int) -> Span | None:
+    """The words of a bead's translation that sound most like a name."""
+    text, width = pair.target.text, max(1, len(name.split()))
+    line = pair.words("target", bead)
+    best: tuple[float, Span] | None = None
+    for size in {width, max(1, width - 1), width + 1}:
+        for at in range(len(line) - size + 1):
+            span = line[at].start, line[at + size - 1].end
+            score = likeness(name, text[slice(*span)]) if text[span[0]].isupper() else 0.0
+            if score >= ALIKE and (best is None or score > best[0]):
+                best = (score, span)
+    return best[1] if best else None
+
+
+def unread_bracket(view: TextView, end: int) -> bool:
+    """Whether a bracket right behind a name speaks of a status in words that are not read as a mark."""
+    found = re.match(r"[»”“\"'’]?\s*\(([^()]{3,200})\)", view.text[end : end + 210])
+    return found is not None and lexicon(view.lang).trigger.search(found.group(1)) is not None
+
+
+def not_in_force(view: TextView, start: int, end: int) -> bool:
+    """Whether the newsroom's list has what stands there, and not for the text's date."""
+    return in_force(view, start, end) is False
+
+
+@lru_cache(maxsize=1_000)
+def country(code: str) -> str:
+    """The English name of a country as the grammar spells it, else its code."""
+    return next(
+        (
+            " ".join(pattern.pattern for pattern in one.words).title()
+            for one in lexicon("en").countries
+            if one.code == code
+            and ":" not in one.key
+            and all(re.fullmatch(r"[a-zü ]+", w.pattern) for w in one.words)
+        ),
+        code,
+    )

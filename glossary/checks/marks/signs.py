@@ -1,0 +1,66 @@
+"""Footnote signs: which have no footnote, which footnotes have no sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from glossary.annotations import find_orphans
+from glossary.annotations.notes import notes, signs
+from glossary.checks.views import Span, TextView
+from glossary.extract.words import UNCASED
+from glossary.model import Annotation
+
+_BEHIND = re.compile(r"[»”“\"'’›]?\s?(\*{1,3}|[†‡¹²³⁴-⁹])(?!\w)")
+_RARE = frozenset("†‡¹²³⁴⁵⁶⁷⁸⁹")
+LONGEST = 3
+
+
+def orphan_signs(view: TextView) -> list[Span]:
+    """Signs behind a name that no footnote of the text explains.
+
+    Left out are stars of emphasis, of letters left out (“f***”, “A*”) and inside words; and daggers and raised
+    figures, which have other meanings, where the text has no footnote with such a sign.
+    """
+    if view.lang in UNCASED or not any(sign in view.text for sign in ("*", *_RARE)):
+        return []
+    raised = any(note.sign[0] in _RARE for note in notes(view.text))
+    return [
+        (start, end)
+        for start, end in find_orphans(view.text, view.marks)
+        if end - start <= LONGEST
+        and not view.text[end : end + 1].isalnum()
+        and (raised or view.text[start] not in _RARE)
+        and not _single_letter(view.text, start)
+        and not _closes(view.text, start, end)
+    ]
+
+
+def _single_letter(text: str, start: int) -> bool:
+    words = text[max(0, start - 40) : start].split()
+    return bool(words) and len(words[-1].strip("«“„\"'»”")) < 2
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether a sign closes a stretch that the same sign opens (*so*), or begins another stretch of stars."""
+    line = max(text.rfind("\n", 0, start), -1) + 1
+    sign = re.escape(text[start:end])
+    return re.search(rf"(?:^|[\s(\[«“„\"'—–-]){sign}(?=\S)", text[line:start]) is not None
+
+
+def sign_left(view: TextView, end: int) -> bool:
+    """Whether a sign without a footnote stands right behind what ends here."""
+    found = _BEHIND.match(view.text, end)
+    return found is not None and found.span(1) in orphan_signs(view)
+
+
+def unsigned_notes(view: TextView) -> Iterator[Annotation]:
+    """Footnotes that are marks and whose sign stands nowhere else."""
+    without = [mark for mark in view.marks if "no-mention" in mark.flags and mark.marker]
+    if not without:
+        return
+    found = notes(view.text)
+    standing = {view.text[a:b] for a, b in signs(view.text, found)}
+    for mark in without:
+        if mark.marker not in standing:
+            yield mark
