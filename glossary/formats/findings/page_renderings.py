@@ -44,7 +44,8 @@ def section(report: Report) -> str:
 def _folded(same: Sequence[ConceptRow]) -> str:
     if not same:
         return ""
-    return f"<details><summary>{counted(len(same), 'name')} rendered consistently</summary>\n{_table(same)}</details>\n"
+    number = counted(len(same), "name")
+    return f"<details><summary>{number} rendered consistently</summary>\n{_table(same)}</details>\n"
 
 
 def _over_time(figures: str) -> str:

@@ -127,10 +127,10 @@ def _finding(report: Report, finding: Finding, width: int) -> Iterator[Line]:
         words = f"Recognised “{plain(match.surface)}” as “{plain(match.lemma)}”: {plain(match.why)}"
         yield from _wrapped(words, width, INDENT, "soft")
     if finding.suggestion:
-        yield from _wrapped(f"→ {plain(finding.suggestion)}", width, INDENT, "suggestion", hang="  ")
+        yield from _wrapped(plain(finding.suggestion), width, INDENT, "suggestion", "→ ")
     if finding.replacement is not None:
-        words = f"± “{plain(spot.text)}” becomes “{plain(finding.replacement)}”"
-        yield from _wrapped(words, width, INDENT, "suggestion", hang="  ")
+        words = f"“{plain(spot.text)}” becomes “{plain(finding.replacement)}”"
+        yield from _wrapped(words, width, INDENT, "suggestion", "± ")
     yield ""
 
 
@@ -157,37 +157,36 @@ def _table(table: Sequence[Count], spot: Spot, width: int) -> Iterator[Line]:
     most = max((len(f"{row.count:,}") for row in table), default=0)
     for row in table:
         number = f"{row.count:,}"
-        words = f"{number} ×  {plain(row.text) or '∅'}"
+        words = plain(row.text) or "∅"
         if row.first is not None:
             elsewhere = "" if row.first.document == spot.document else f"{plain(row.first.document)} "
             words += f"  first {elsewhere}{line_of(row.first)}"
         words += f"  {plain(row.note)}" if row.note else ""
-        yield from _wrapped(words, width, INDENT + " " * (most - len(number)), hang=" " * (len(number) + 4))
+        yield from _wrapped(words, width, INDENT + " " * (most - len(number)), "", f"{number} ×  ")
 
 
-def _wrapped(text: str, width: int, indent: str, style: str = "", hang: str = "") -> Iterator[Line]:
-    """A text in lines, all indented, those after the first by ``hang`` more."""
-    room = max(width - len(indent) - len(hang), NARROWEST)
-    for number, (start, end) in enumerate(lines(text, room)):
-        yield [(f"{indent}{hang if number else ''}{text[start:end]}", style)]
+def _wrapped(text: str, width: int, indent: str, style: str = "", lead: str = "") -> Iterator[Line]:
+    """A text in lines, all indented, the first behind ``lead``, the others below the text of the first."""
+    room = max(width - len(indent) - len(lead), NARROWEST)
+    for start, end in lines(text, room):
+        yield [(f"{indent}{lead}{text[start:end]}", style)]
+        lead = " " * len(lead)
 
 
 def _summary(report: Report, width: int) -> Iterator[Line]:
     """The counts by rule, what was kept quiet, what could not be checked."""
+    most = max((len(f"{len(found):,}") for found in report.by_rule.values()), default=0)
     for code, found in report.by_rule.items():
         rule = report.rule_of.get(code)
         about = f"{found[0].rule}{f': {rule.summary}' if rule else ''}"
-        most = len(f"{len(report.findings):,}")
-        yield from _wrapped(
-            f"{len(found):>{most},}  {code}  {plain(about)}", width, "", hang=" " * (most + 8)
-        )
+        yield from _wrapped(plain(about), width, "", "", f"{len(found):>{most},}  {code}  ")
     if report.by_rule:
         yield ""
     if report.open_gaps:
         yield [("Not checked", "head")]
         for gap, names in report.open_gaps:
             where = f" ({plain(names_in_words(names))})" if names else ""
-            yield from _wrapped(f"{gap.code}  {plain(gap.reason)}{where}", width, INDENT, hang=" " * 6)
+            yield from _wrapped(f"{plain(gap.reason)}{where}", width, INDENT, "", f"{gap.code}  ")
         yield ""
     yield from _wrapped(verdict(report), width, "", "head")
 
