@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from glossary.checks.base import Rule
-from glossary.checks.terms import inconsistent_rendering
+from glossary.checks.terms import (
+    approved_term_not_used,
+    do_not_translate_changed,
+    forbidden_term_used,
+    inconsistent_rendering,
+    untranslated_term,
+)
 
-RULES: tuple[Rule, ...] = (inconsistent_rendering.RULE,)
+RULES: tuple[Rule, ...] = (
+    inconsistent_rendering.RULE,
+    approved_term_not_used.RULE,
+    forbidden_term_used.RULE,
+    do_not_translate_changed.RULE,
+    untranslated_term.RULE,
+)

@@ -6,6 +6,7 @@ or a field hold nowhere here, since a text does not say whom it is for.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,7 @@ from functools import lru_cache
 from glossary.checks.base import Unchecked
 from glossary.checks.settings import Settings, Terminology, base_lang
 from glossary.checks.terms.wording import is_expansion, name_words
-from glossary.checks.views import Span, TextView
+from glossary.checks.views import PairView, Side, Span, TextView
 from glossary.extract.match import Hit
 from glossary.extract.morphology import paradigms
 from glossary.extract.words import UNSPACED, is_acronym
@@ -107,15 +108,35 @@ def _decided(terminology: Terminology, edition: str) -> Decided:
 
 
 def standing(view: TextView) -> list[tuple[Hit, Standing]]:
-    """Where terms that hold stand in a text, in order; a hit inside a longer one of a wanted term is left out."""
+    """Where terms that hold stand in a text, in order.
+
+    What is part of a longer term is left out: an unwanted term only if the longer one is approved.
+    """
     held = decided(view)
     found = [(hit, held.by_number[hit.term]) for hit in view.hits if hit.term in held.by_number]
-    wide = [(hit.start, hit.end) for hit, one in found if one.status not in UNWANTED]
-    return [(hit, one) for hit, one in found if not _inside((hit.start, hit.end), wide)]
+    wanted = [(hit.start, hit.end) for hit, one in found if one.status not in UNWANTED]
+    approved = [(hit.start, hit.end) for hit, one in found if one.status in ACCEPTED]
+    return [
+        (hit, one)
+        for hit, one in found
+        if not _inside((hit.start, hit.end), approved if one.status in UNWANTED else wanted)
+    ]
 
 
 def _inside(span: Span, wide: Sequence[Span]) -> bool:
-    return any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in wide)
+    at = bisect_right(wide, (span[0], span[1]))
+    near = wide[max(0, at - 12) : at + 12]
+    return any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in near)
+
+
+def in_beads(pair: PairView, side: Side) -> dict[int, list[tuple[Hit, Standing]]]:
+    """``standing`` of one side by bead; hits in legal marks are left out."""
+    view = pair.view(side)
+    found: dict[int, list[tuple[Hit, Standing]]] = {}
+    for hit, one in standing(view):
+        if not view.in_mark(hit.start, hit.end):
+            found.setdefault(pair.bead_of(side, view.segment_at(hit.start)), []).append((hit, one))
+    return found
 
 
 def is_decided(settings: Settings, name: str, source_lang: str, target_lang: str) -> bool:

@@ -2,14 +2,14 @@
 
 ## What it finds
 
-Every name of the originals is followed through all pairs. Where its renderings differ in a word or in spelling, the
-less usual one is reported, once in each document, at its first place there. The table that comes with the finding
-lists every rendering with its count and its first use. In a project the rendering that most of all documents have is
-the usual one.
+Every name of the originals is followed through all pairs. Where its renderings differ in a word or in
+spelling, the less usual one is reported, once in each document, at its first place there. The table that
+comes with the finding lists every rendering with its count and its first use. In a project the rendering that
+most of all documents have is the usual one.
 
 These are no differences: inflection, articles and genitives, an adjective for the name ("Merhistani" for
-"Merhistan"), a short form for the full name, an acronym for what it stands for, an initial, a title, another order of
-words.
+"Merhistan"), a short form for the full name, an acronym for what it stands for, an initial, a title, another
+order of words.
 
 ## Why
 
@@ -71,9 +71,10 @@ terms = [
 
 ## Limits
 
-Only sure beads and confident pairings of words count. A name that a translator replaces on purpose ("the Kremlin" for
-"Moscow") is reported where it happens `least` times. Ordinary words are not followed: decide them in the glossary.
-In languages whose inflection is not known two forms of one name may be taken for two renderings.
+Only sure beads and confident pairings of words count. A name that a translator replaces on purpose ("the
+Kremlin" for "Moscow") is reported where it happens `least` times. Ordinary words are not followed: decide
+them in the glossary. In languages whose inflection is not known two forms of one name may be taken for two
+renderings.
 """
 
 from __future__ import annotations
