@@ -25,12 +25,16 @@ from glossary.checks.sentences.fit import (
 )
 from glossary.checks.views import PairView, Side, TextView
 
+NEAR, NEARLY = 3, 0.2
+"""Nulls of both texts at most so many beads apart, and at least so alike, are a pair that the aligner missed."""
 SURE = 3.0
 """Log odds from which a sentence inside a bead has no counterpart."""
 HELD = -1.0
 """Log odds below which a null's neighbour holds it."""
-SAME = 0.5
+SAME = 0.4
 """Likeness from which two nulls are one sentence that moved."""
+ALSO = 0.1
+"""The same for two nulls that both stand at the same edge of a block that moved."""
 
 
 class Move(NamedTuple):
@@ -62,14 +66,17 @@ def gaps_of(pair: PairView) -> Gaps:
     for one in apart:
         null["source"].discard(one.source[0])
         null["target"].discard(one.target[0])
+    blocks = [_widened(fit, one, null) for one in _joined(moves, apart)]
     _drop_replaced(pair, null)
+    if pair.embedder is not None:
+        _drop_missed(fit, null)
     found = {}
     for side in _SIDES:
         inside = _inside(fit, side)
         outside = {n if pair.embedder is None else _settled(fit, side, n) for n in null[side]} - {None}
         left = (n for n in outside | inside if n is not None and _says_something(pair.view(side), n))
         found[side] = tuple(_runs(left))
-    return Gaps(found["source"], found["target"], tuple(_joined(moves, apart)))
+    return Gaps(found["source"], found["target"], tuple(_joined(blocks, ())))
 
 
 _SIDES: tuple[Side, Side] = ("source", "target")
@@ -149,6 +156,29 @@ def _moved_nulls(fit: Fit, left: Iterable[int], right: Iterable[int]) -> list[Mo
     return found
 
 
+def _widened(fit: Fit, move: Move, null: dict[Side, set[int]]) -> Move:
+    """A block with the nulls at its edges that say the same; they are taken out of ``null``."""
+    if fit.pair.embedder is None:
+        return move
+    for step in (-1, 1):
+        while True:
+            edge = 0 if step < 0 else -1
+            left, right = move.source[edge] + step, move.target[edge] + step
+            if left not in null["source"] or right not in null["target"]:
+                break
+            one, other = fit.text("source", (left,)), fit.text("target", (right,))
+            vectors = encode(fit.pair, [one, other])
+            apart = abs(fit.excess("source", size(one), size(other)))
+            if cosine(vectors[0], vectors[1]) < ALSO or apart > 4:
+                break
+            null["source"].discard(left)
+            null["target"].discard(right)
+            pair = ((left,), (right,)) if step < 0 else ((), ())
+            behind = ((left,), (right,)) if step > 0 else ((), ())
+            move = Move(pair[0] + move.source + behind[0], pair[1] + move.target + behind[1])
+    return move
+
+
 def _joined(moves: Sequence[Move], apart: Sequence[Move]) -> list[Move]:
     """Blocks and single moves that go on in each other, together, in order of the original."""
     found: list[Move] = []
@@ -176,6 +206,23 @@ def _drop_replaced(pair: PairView, null: dict[Side, set[int]]) -> None:
         if len(facing) == 2 and len(facing["source"]) == len(facing["target"]):
             for side in _SIDES:
                 null[side].difference_update(facing[side])
+
+
+def _drop_missed(fit: Fit, null: dict[Side, set[int]]) -> None:
+    """Takes away nulls of both texts close by each other that could be a pair."""
+    pair = fit.pair
+    for left in sorted(null["source"]):
+        home = pair.bead_of("source", left)
+        for right in sorted(null["target"]):
+            if abs(pair.bead_of("target", right) - home) > NEAR:
+                continue
+            one, other = fit.text("source", (left,)), fit.text("target", (right,))
+            vectors = encode(pair, [one, other])
+            apart = abs(fit.excess("source", size(one), size(other)))
+            if apart < 2 and cosine(vectors[0], vectors[1]) >= NEARLY:
+                null["source"].discard(left)
+                null["target"].discard(right)
+                break
 
 
 def _neighbour(pair: PairView, side: Side, number: int, step: int) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ LEAST_LETTERS = 8
 LEAST_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _QUOTED = re.compile(
-    r"«[^»]*»|„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』|《[^》]*》|\([^()]*\)|（[^（）]*）|https?://\S+|\S+@\S+"
+    r"«[^»]*»|„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』|《[^》]*》|\([^()]*\)|（[^（）]*）|https?://\S+|\S+@\S+|[@#]\w+|<[^<>]*>"
 )
 _EAST = frozenset({"han", "kana", "hangul", "bopomofo"})
 
@@ -49,7 +49,8 @@ def foreign_part(pair: PairView, segment: int) -> Span | None:
     there, here = main_script(source), main_script(target)
     held = target.document.segments[segment]
     if there != here:
-        return _in_script(target.text, held.start, held.end, there, here)
+        part = _in_script(target.text, held.start, held.end, there, here, _small(source.lang))
+        return part or _left_as_it_is(pair, segment, there, here)
     return _in_language(pair, segment, held.start, held.end)
 
 
@@ -58,7 +59,20 @@ def _bare(text: str) -> str:
     return _QUOTED.sub(lambda match: " " * len(match.group()), text)
 
 
-def _in_script(text: str, start: int, end: int, there: str, here: str) -> Span | None:
+def _left_as_it_is(pair: PairView, segment: int, there: str, here: str) -> Span | None:
+    """A segment without a letter of its own script that says just what the original says, quotation marks and all."""
+    target = pair.target
+    held = target.document.segments[segment]
+    text = " ".join(target.sentence(segment).split())
+    counts = _counts(text, there, here)
+    bead = pair.beads[pair.bead_of("target", segment)]
+    if counts[here] or counts[there] < 2 * LEAST_LETTERS or len(text.split()) < LEAST_WORDS:
+        return None
+    own = " ".join(" ".join(pair.source.sentence(n) for n in bead.source).split())
+    return (held.start, held.end) if text in own else None
+
+
+def _in_script(text: str, start: int, end: int, there: str, here: str, small: frozenset[str]) -> Span | None:
     sentence = text[start:end]
     counts = _counts(sentence, there, here)
     if counts[there] < LEAST_LETTERS // (2 if there in _EAST else 1):
@@ -68,7 +82,7 @@ def _in_script(text: str, start: int, end: int, there: str, here: str) -> Span |
     if own[there] >= 0.6 * max(1, own.total()) and own[there] >= LEAST_LETTERS // (
         2 if there in _EAST else 1
     ):
-        if there in _EAST or _is_prose(_WORD.findall(bare)):
+        if there in _EAST or _is_prose(_WORD.findall(bare), there, small):
             return start, end
         return None
     return None if there in _EAST else _stretch(bare, start, there)
@@ -88,10 +102,13 @@ def _counts(text: str, there: str, here: str) -> Counter[str]:
     return counts
 
 
-def _is_prose(words: Sequence[str]) -> bool:
-    """Whether these are more than a name or a title: two words or more, one of them written small."""
-    small = [word for word in words if word[0].islower() and len(word) > 2]
-    return len(words) >= 2 and (bool(small) or not any(word[0].isupper() for word in words))
+def _is_prose(words: Sequence[str], there: str, small: frozenset[str]) -> bool:
+    """Whether these are more than a name: names in Latin letters stand in texts of every script, others do not."""
+    if len(words) < 2:
+        return False
+    written = [word for word in words if word[0].islower() and len(word) > 1]
+    known = sum(fold(word) in small for word in words)
+    return there != "latin" or len(written) > 0.3 * len(words) or known > 1
 
 
 def _stretch(bare: str, start: int, there: str) -> Span | None:
