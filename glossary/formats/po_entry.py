@@ -18,8 +18,11 @@ from typing import Any
 from align.errors import FormatError
 from glossary.model import Entry, Status, Term
 from glossary.review.entries import term_from_json, term_to_json, to_json
+from glossary.review.layers import ACCEPTED
 
 TERMINOLOGY, FORBIDDEN, READ_ONLY, FUZZY = "terminology", "forbidden", "read-only", "fuzzy"
+REFUSED = ("deprecated", "superseded", "forbidden")
+"""PO has one word for all of these; which it is stands in our line."""
 DYNAMIC = (FORBIDDEN, READ_ONLY, FUZZY)
 MARK = "concord "
 PREVIOUS = ("previous_msgctxt", "previous_msgid", "previous_msgid_plural")
@@ -65,7 +68,8 @@ def pairs_of(entry: Entry, source: str, target: str) -> list[Pair]:
     main = rights[0] if rights else None
     pairs = [Pair(0, lefts[0], main, True, main is not None)]
     pairs += [Pair(n, lefts[0], right, False, True) for n, right in enumerate(rights[1:], 1)]
-    return pairs + [Pair(n, left, main, True, False) for n, left in enumerate(lefts[1:], len(pairs))]
+    good = next((right for right in rights if right.status in ACCEPTED), None)
+    return pairs + [Pair(n, left, good, True, False) for n, left in enumerate(lefts[1:], len(pairs))]
 
 
 # Writing
@@ -105,7 +109,7 @@ def _flags(pair: Pair) -> list[str]:
     """The flags that say what is decided."""
     carried = pair.carried
     said = {
-        FORBIDDEN: carried.status == "forbidden",
+        FORBIDDEN: carried.status == "forbidden" or (pair.new_right and carried.status in REFUSED),
         READ_ONLY: not carried.translate,
         FUZZY: pair.right is not None and carried.status is None,
     }
@@ -223,10 +227,10 @@ def _changed(term: Term, pair: Pair, item: Any) -> Term:
         return term
     status: Status | None = term.status
     if FORBIDDEN in flags:
-        status = "forbidden"
+        status = status if status in REFUSED else "forbidden"
     elif FUZZY in flags:
         status = None
-    elif status in ("forbidden", None):
+    elif status in (*REFUSED, None):
         status = "preferred" if pair.n == 0 else "admitted"
     return replace(term, status=status, translate=READ_ONLY not in flags)
 
