@@ -135,8 +135,6 @@ def destinations(
     output: list[Path] | None, format: str | None, *, json: bool, jsonl: bool
 ) -> tuple[options.Destination, ...]:
     """Where the findings go, and in which formats. Raises UsageError."""
-    from glossary.formats.findings.write import guess_format
-
     if json and jsonl:
         raise UsageError("--json and --jsonl exclude each other", hint="Give one of them")
     short = "json" if json else "jsonl" if jsonl else None
@@ -146,12 +144,16 @@ def destinations(
     named = format is not None or short is not None
     if named and len(output) > 1:
         raise UsageError("one --format for several files", hint="Let the files' names say their formats")
-    return tuple(
-        options.Destination(
-            None if str(p) == "-" else p, wanted if named or str(p) == "-" else guess_format(p)
-        )
-        for p in output
-    )
+    return tuple(destination(path, wanted if named or str(path) == "-" else "") for path in output)
+
+
+def destination(path: Path, wanted: str) -> options.Destination:
+    """One -o file in the format wanted, else in that which its name ends in. Raises UsageError."""
+    from glossary.formats.findings.write import guess_format
+
+    if not wanted:
+        wanted = "docx" if path.suffix.lower() == ".docx" else guess_format(path)
+    return options.Destination(None if str(path) == "-" else path, wanted)
 
 
 def severity(given: str | None, prepared: Prepared) -> Any:
