@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -16,7 +18,7 @@ from typing import Any, Protocol
 from align.errors import ConcordError, InputError, UsageError
 from align.formats.read import read_bytes
 from align.formats.rewrite_places import Edit, Places, RefusedError, Stretch
-from align.model import Document, Extract
+from align.model import Block, Document, Extract
 
 __all__ = ["Edit", "Rewritten", "as_read", "rewrite"]
 
@@ -78,7 +80,8 @@ def rewrite(data: bytes, document: Document | Extract, edits: Sequence[Edit]) ->
             plans.append(_Plan(edit, fitted, file.ways(places.stretches(fitted))))
         except RefusedError as error:
             refused.append((edit, str(error)))
-    done = attempt.settle([], plans)
+    hopeless = {id(plan) for plan in _alone(extract, plans) if _lost(extract, plan.fitted)}
+    done = attempt.settle([], [plan for plan in plans if id(plan) not in hopeless])
     kept = {id(plan) for plan, _ in done}
     refused += [(plan.edit, _reason(extract, plan.fitted)) for plan in plans if id(plan) not in kept]
     return Rewritten(
@@ -225,17 +228,38 @@ def _with_line_ends(replacement: str, extract: Extract) -> str:
     return _LINE_END.sub(max(ends, key=ends.count, default="\n"), replacement)
 
 
+def _alone(extract: Extract, plans: Sequence[_Plan]) -> list[_Plan]:
+    """The plans that are the only ones in their block: only for these does ``_lost`` need no second look."""
+    blocks = [_block(extract, plan.fitted) for plan in plans]
+    counts = Counter(blocks)
+    return [plan for plan, block in zip(plans, blocks, strict=True) if block and counts[block] == 1]
+
+
+def _block(extract: Extract, edit: Edit) -> Block | None:
+    """The block that holds an edit, if one does."""
+    blocks = extract.blocks or ()
+    index = bisect_right(blocks, edit.start, key=lambda block: block.start) - 1
+    block = blocks[index] if index >= 0 else None
+    return block if block is not None and edit.end <= block.end else None
+
+
+def _lost(extract: Extract, edit: Edit) -> str:
+    """What no reader would find again of an edit that is the only one in its block; "" if that cannot be told."""
+    block = _block(extract, edit)
+    if block is None:
+        return ""
+    inside = extract.text[block.start : edit.start] + edit.replacement + extract.text[edit.end : block.end]
+    if not inside.strip():
+        return "nothing would be left of its paragraph, which would then be gone with the gap beside it"
+    if inside != inside.strip():
+        return f"white space at an end of a paragraph is lost in {extract.format}"
+    return ""
+
+
 def _reason(extract: Extract, edit: Edit) -> str:
     """Why an edit that could be written was not read back, as far as its text tells."""
-    blocks = extract.blocks or ()
-    block = next((each for each in blocks if each.start <= edit.start <= edit.end <= each.end), None)
-    if block is not None:
-        text = extract.text
-        inside = text[block.start : edit.start] + edit.replacement + text[edit.end : block.end]
-        if not inside.strip():
-            return "nothing would be left of its paragraph, which would then be gone with the gap beside it"
-        if inside != inside.strip():
-            return f"white space at an end of a paragraph is lost in {extract.format}"
+    if lost := _lost(extract, edit):
+        return lost
     if re.search(r"[\t\n\r\f\v]|  |\u00ad", edit.replacement):
         return f"a line break, tab, soft hyphen or row of spaces is lost at this place in {extract.format}"
     return (

@@ -7,7 +7,7 @@ its own formatting, line breaks and spelling in the file.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,8 +16,8 @@ from align.model import Piece
 
 _TOKEN = re.compile(r"\w+|\s|[^\w\s]")
 _MAX_COMPARED = 4_000_000  # token pairs; beyond, only what both have at their ends is kept apart
-_GAP = "it reaches over a gap between two stretches of text that the file itself does not spell"
-_NOWHERE = "there is no text in the file at this place"
+_PARAGRAPHS = "it reaches over the gap between two paragraphs, which are not joined or divided"
+_CUES = "it reaches from one subtitle into another, and has no space where the one would end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,14 @@ class Places:
         if not self._in_one(whole) and (fine := list(self._compared(whole, edit))) != [whole]:
             ways.insert(0, fine)
         found: list[list[list[Stretch]]] = []
-        reason = _NOWHERE
+        reason = RefusedError()
         for way in ways:
             try:
-                found.append([self._located(change) for change in way])
+                found.append([self._located(part) for change in way for part in self._divided(change)])
             except RefusedError as error:
-                reason = str(error)
+                reason = error
         if not found:
-            raise RefusedError(reason)
+            raise reason
         return found
 
     def _in_one(self, change: _Change) -> bool:
@@ -108,6 +108,33 @@ class Places:
                 if narrow is not None:
                     yield narrow
 
+    def _divided(self, change: _Change) -> list[_Change]:
+        """A change over the gaps between subtitles, one for each subtitle: the new text keeps their proportions.
+
+        Only gaps that read as one space, and only where the new text has spaces for them; else the change itself.
+        """
+        first = max(bisect_right(self.starts, change.start) - 1, 0)
+        last = bisect_left(self.starts, change.end)
+        near = [change.start, *(piece.start for piece in self.pieces[first + 1 : last])]
+        ends = [piece.end for piece in self.pieces[first : last - 1]]
+        gaps = [end for end, start in zip(ends, near[1:], strict=False) if self.text[end:start] == " "]
+        spaces = [match.start() for match in re.finditer(" ", change.new)]
+        cuts: list[int] = []
+        for left, gap in enumerate(gaps, 1 - len(gaps)):
+            aim = (gap - change.start) * len(change.new) / (change.end - change.start)
+            free = spaces[: len(spaces) + left] if left else spaces
+            if not free:
+                return [change]
+            cuts.append(min(free, key=lambda at: abs(at - aim)))
+            spaces = [at for at in spaces if at > cuts[-1]]
+        old = [change.start, *(gap + 1 for gap in gaps)], [*gaps, change.end]
+        new = [0, *(cut + 1 for cut in cuts)], [*cuts, len(change.new)]
+        return [
+            _Change(a, b, change.new[c:d], change.ahead)
+            for a, b, c, d in zip(*old, *new, strict=True)
+            if a < b or c < d
+        ]
+
     def _located(self, change: _Change) -> list[Stretch]:
         if change.start == change.end:
             return [self._point(change)]
@@ -120,19 +147,22 @@ class Places:
             if start >= end:
                 continue
             if start != position:
-                raise RefusedError(_GAP)
+                raise self._gap(position, start)
             found.append(self._stretch(piece, start, end, "" if found else change.new))
             position = end
         if position != change.end:
-            raise RefusedError(_GAP)
+            raise self._gap(position, change.end)
         return found
+
+    def _gap(self, start: int, end: int) -> RefusedError:
+        return RefusedError(_PARAGRAPHS if "\n" in self.text[start:end] else _CUES)
 
     def _point(self, change: _Change) -> Stretch:
         """Where an insertion goes: into the piece around it, else behind the one before or ahead of the next."""
         index = bisect_right(self.starts, change.start) - 1
         near = [piece for piece in self.pieces[max(index - 1, 0) : index + 1] if piece.end >= change.start]
         if not near:
-            raise RefusedError(_GAP if self.text else _NOWHERE)
+            raise self._gap(change.start - 1, change.start + 1)
         verbatim = [piece for piece in near if piece.verbatim] or near
         piece = (
             verbatim[-1] if change.ahead or len(near) == 1 or near[-1].start < change.start else verbatim[0]

@@ -138,7 +138,7 @@ def test_a_line_break_is_spelled_as_the_page_spells_it() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ("\n\n", " ", "reaches over a gap"),
+        ("\n\n", " ", "gap between two paragraphs"),
         ("раз", "", "nothing would be left"),
         ("раз", "раз ", "white space at an end"),
         ("три", "т\u00adри", "soft hyphen"),
@@ -199,9 +199,44 @@ def test_times_tags_and_lines_of_subtitles_stay() -> None:
     assert written(source, "a.srt", changed) == expected
 
 
+@pytest.mark.parametrize(
+    ("new", "first", "second"),
+    [
+        ("Ноль или полтора, или всё.", "Ноль или полтора,", "или всё."),
+        ("Ноль всё.", "Ноль", "всё."),
+    ],
+)
+def test_a_new_sentence_is_divided_among_its_subtitles(new: str, first: str, second: str) -> None:
+    source = CUES.replace("<i>Раз два</i>\r\nтри,", "{}")
+    found = written(
+        source.format("Раз два три,", "четыре пять шесть."), "a.srt", ("Раз два три, четыре пять шесть.", new)
+    )
+    assert found == source.format(first, second)
+
+
+def test_one_word_for_two_subtitles_is_refused() -> None:
+    assert "from one subtitle into another" in refused(
+        CUES.format("четыре."), "a.srt", ("Раз два три, четыре", "Ноль")
+    )
+
+
 def test_a_subtitle_may_begin_with_a_capital_letter_now() -> None:
     source = CUES.format("Четыре.").replace("три,", "три.")
     assert written(source, "a.srt", ("Четыре", "четыре")) == source.replace("Четыре", "четыре")
+
+
+@pytest.mark.parametrize("new", [" ", "- "])
+def test_white_space_is_not_put_where_players_drop_it(new: str) -> None:
+    source = CUES.format("четыре.").encode()
+    extract = read_bytes(source, name="a.srt")
+    found = rewrite(source, extract, [Edit(len(extract.text), len(extract.text), new)])
+    assert [reason for _, reason in found.refused] == ["white space at an end of a paragraph is lost in srt"]
+
+
+def test_edits_that_only_go_together_are_made_together() -> None:
+    source = b"<p>one two</p>"
+    found = rewrite(source, read_bytes(source, name="a.html"), [Edit(0, 3, ""), Edit(3, 4, "")])
+    assert (found.data, found.refused) == (b"<p>two</p>", ())
 
 
 @pytest.mark.parametrize("new", ["<i>x</i>", "a\n\nb", "a\n3\n00:00:05,000 --> 00:00:06,000\nb", "a  b"])
