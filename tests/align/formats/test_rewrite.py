@@ -244,6 +244,14 @@ def test_what_would_break_subtitles_is_refused(new: str) -> None:
     assert refused(CUES.format("четыре пять."), "a.srt", ("пять", new))
 
 
+def test_a_line_that_rolling_captions_repeat_is_refused() -> None:
+    rolling = (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nраз<00:01.500> два\n\n00:02.000 --> 00:03.000\nраз два\nтри\n"
+    )
+    assert read_bytes(rolling.encode(), name="a.vtt").text == "раз два три"
+    assert refused(rolling, "a.vtt", ("раз", "ноль"))
+
+
 def test_signs_are_escaped_in_vtt() -> None:
     source = "WEBVTT\n\n00:01.000 --> 00:02.000\nраз два\n"
     assert written(source, "a.vtt", ("два", "<b> --> & c")) == source.replace(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from align.errors import InputError
 from align.formats.read import read_bytes
 from align.formats.rewrite import Edit, rewrite
 from tests.align.formats.corrections import check, edits_of
@@ -27,6 +28,19 @@ SAMPLES = sorted(
     ]
     if path.name not in ("shell.en.html", "index.en.html")
 )
+CODECS = [
+    "utf-8",
+    "utf-8-sig",
+    "utf-16",
+    "utf-32",
+    "cp1251",
+    "koi8-r",
+    "cp866",
+    "shift_jis",
+    "gb18030",
+    "iso2022_jp",
+    "euc-kr",
+]
 FILES = {
     "a.txt": st.text(st.sampled_from("абв ab.\n\r«»"), min_size=1).map(lambda text: ("ы" + text).encode()),
     "a.md": DOCUMENT.map(str.encode),
@@ -68,6 +82,19 @@ def test_no_replaced_word_is_refused(name: str, data: st.DataObject) -> None:
     edits = [Edit(word.start, word.end, "Слово") for word in sorted(chosen, key=lambda word: word.start)]
     _, result = check(content, name, edits)
     assert result.refused == ()
+
+
+@pytest.mark.parametrize("codec", CODECS)
+@settings(max_examples=30)
+@given(text=st.text(st.sampled_from("абвгд ABC.港—\n&<"), max_size=60), data=st.data())
+def test_files_in_any_encoding_are_written_back(codec: str, text: str, data: st.DataObject) -> None:
+    for name, start in (("a.txt", "порт "), ("a.html", f"<meta charset={codec}><p>порт ")):
+        content = (start + text).encode(codec, errors="ignore")
+        try:
+            extract = read_bytes(content, name=name)
+        except InputError:  # UTF-32 in a page, and the like
+            continue
+        check(content, name, data.draw(edits_of(extract.text)))
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
