@@ -2,6 +2,7 @@
 
     python -m benchmarks.checks [--pairs ru-en,de-en,uk-en] [--seed N] [--per-kind N] [--out FILE] [--show N]
     python -m benchmarks.checks --false-findings [--sentences 1000] [--show N] [--new] [--codes T1,F]
+    python -m benchmarks.checks --gold
 
 Planted errors: whole clean documents (the sample interview of ``seeds``, news of ``../shared/data/dev``) get,
 on both sides, legal marks and sentences of our own; that is the clean version. Then errors of 30 kinds are
@@ -31,7 +32,7 @@ from random import Random
 from statistics import mean
 
 from align import __version__
-from benchmarks.planting import FAMILIES, KINDS, Bitext, Planted, plant, prepare
+from benchmarks.planting import FAMILIES, KINDS, Bitext, Planted, gold, plant, prepare
 from benchmarks.planting.clean import Found, findings, read_verdicts, sample, shown, with_verdicts
 from benchmarks.planting.data import DEV, ROOT, Source, documents, seeds, small_words, stretches
 from benchmarks.planting.judge import Tally, Verdict, family_of, judge
@@ -228,6 +229,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--per-kind", type=int, default=20)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--gold", action="store_true")
     parser.add_argument("--false-findings", action="store_true")
     parser.add_argument("--sentences", type=int, default=1000)
     parser.add_argument("--show", type=int, default=0, help="print so many findings (or misses) in words")
@@ -236,7 +238,9 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     args = parser.parse_args()
     try:
-        if args.false_findings:
+        if args.gold:
+            print("\n".join([*gold.alone(), *gold.both()]))
+        elif args.false_findings:
             codes = [code for code in args.codes.split(",") if code]
             report_false(args.sentences, args.show, args.new, codes, args.jobs)
         else:

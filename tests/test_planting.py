@@ -16,6 +16,7 @@ from benchmarks.checks import planted_documents, table
 from benchmarks.planting import KINDS, Bitext, Plant, Planted, Row, plant, prepare
 from benchmarks.planting.clean import as_written, read_verdicts, sample
 from benchmarks.planting.data import DEV, seeds
+from benchmarks.planting.gold import compared
 from benchmarks.planting.judge import Places, Tally, judge
 from benchmarks.planting.plant import neighbours, possible
 from benchmarks.planting.run import FILES, SOURCE, TARGET, Options, as_toml, checked
@@ -365,6 +366,23 @@ def test_the_gold_of_the_sample_has_places_inside_it(row: dict[str, Any]) -> Non
         for place in places:
             assert text[place["start"] : place["end"]].strip()
             assert text.count("\n", 0, place["start"]) + 1 == place["line"]
+
+
+def test_a_finding_covers_a_row_of_the_gold_by_a_place_of_each_group() -> None:
+    row = next(row for row in gold() if row["id"] == "first-name")
+    one, other = ({"document": TARGET, **group[0]} for group in row["groups"])
+    whole = {"code": "T1", **one, "evidence": [other]}
+    half = {"code": "T1", **one, "evidence": []}
+    codes, rest = compared([row], [whole, half, {**whole, "code": "A1"}], SOURCE, TARGET)
+    assert codes == {"first-name": ["T1"]}
+    assert len(rest) == 2
+
+
+def test_a_sentence_left_out_is_covered_by_its_place_in_the_original() -> None:
+    row = next(row for row in gold() if row["id"] == "omitted-9")
+    inside = {"code": "S1", "document": SOURCE, **row["original"][0]}
+    assert compared([row], [inside], SOURCE, TARGET)[0] == {"omitted-9": ["S1"]}
+    assert compared([row], [{**inside, "document": TARGET}], SOURCE, TARGET)[0] == {"omitted-9": []}
 
 
 def test_the_verdicts_are_verdicts() -> None:

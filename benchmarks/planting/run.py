@@ -38,13 +38,18 @@ class CheckFailedError(Exception):
 
 def by_command(original: Path, translation: Path, options: Options) -> list[dict[str, Any]]:
     """``concord check`` in a process of its own. Raises CheckFailedError for any exit code but 0 and 1."""
-    arguments = ["check", original.name, translation.name, "--langs", ",".join(options.langs), "--jsonl"]
+    arguments = [original.name, translation.name, "--langs", ",".join(options.langs)]
     if options.glossary is not None:
         arguments += ["--glossary", options.glossary.name]
+    return command(original.parent, *arguments)
+
+
+def command(folder: Path, *arguments: str) -> list[dict[str, Any]]:
+    """The findings that ``concord check ARGUMENTS --jsonl`` prints in this folder. Raises as ``by_command`` does."""
     path = os.pathsep.join(p for p in (str(ROOT), os.environ.get("PYTHONPATH", "")) if p)
     ended = subprocess.run(
-        [sys.executable, "-m", "glossary", *arguments],
-        cwd=original.parent,
+        [sys.executable, "-m", "glossary", "check", *arguments, "--jsonl"],
+        cwd=folder,
         env={**os.environ, "PYTHONPATH": path, "NO_COLOR": "1"},
         capture_output=True,
         check=False,
