@@ -102,7 +102,8 @@ def _side(report: Report, spot: Spot, finding: Finding) -> str:
     label = "" if here or spot.label == document.role else f"{html_text(spot.label or 'see also')}, "
     return (
         f'<div class="side{" here" if here else ""}" dir="{side}"><p class="from"><bdi dir="ltr">'
-        f"{'▸ ' if here else ''}{label}{html_text(called(document))}, {_where(spot, finding.spot)}</bdi></p>{sentence(spot)}</div>"
+        f"{'▸ ' if here else ''}{label}{html_text(called(document))}, {_where(spot, finding.spot)}</bdi></p>"
+        f"{sentence(spot)}</div>"
     )
 
 

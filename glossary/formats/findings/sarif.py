@@ -8,6 +8,7 @@ notification of the invocation.
 
 from __future__ import annotations
 
+import re
 from typing import Any, TextIO
 from urllib.parse import quote
 
@@ -23,6 +24,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 FINGERPRINT = "concordFinding/v1"
 LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "note"}
 Object = dict[str, Any]
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
 def write(report: Report, stream: TextIO) -> tuple[str, ...]:
@@ -77,9 +79,9 @@ def _rule(report: Report, code: str) -> Object:
 
 def uri(document: Checked) -> str:
     """A relative reference, or a file URI where the path is absolute; every odd character is percent-encoded."""
-    path = (document.path or document.name).replace("\\", "/")
-    encoded = quote(path, safe="/", errors="surrogatepass")
-    if len(path) > 1 and path[1] == ":":  # a drive
+    path = document.path or document.name
+    encoded = quote(path.replace("\\", "/"), safe="/", errors="surrogatepass")
+    if _DRIVE.match(path):
         return f"file:///{encoded}"
     return f"file://{encoded}" if path.startswith("/") else encoded
 

@@ -23,7 +23,7 @@ from glossary.formats.findings.wrapped import carets, lines, marked
 from glossary.model import Count, Finding, Spot
 
 WIDTH = 100  # columns where there is no terminal
-NARROWEST = 16  # columns of a text in however narrow a terminal
+NARROWEST = 10  # columns of a text in however narrow a terminal
 MOST = 4  # places of evidence that are shown
 INDENT = "  "
 STYLES = {
@@ -49,7 +49,7 @@ def write(
     that has colours.
     """
     columns, paint = _surroundings(stream, width, color)
-    for line in _report(report, max(columns, NARROWEST + 8)):
+    for line in _report(report, max(columns, NARROWEST + 14)):
         if isinstance(line, str):
             stream.write(line.rstrip(" ") + "\n")
         else:
@@ -109,15 +109,21 @@ def _heading(report: Report, name: str, findings: int, width: int) -> Iterator[L
 
 def _finding(report: Report, finding: Finding, width: int) -> Iterator[Line]:
     spot = finding.spot
-    yield [
-        (line_of(spot), "head"), ("  ", ""), (finding.severity, finding.severity),
-        (f"  {finding.code} {finding.rule}", ""), (f"  {finding.fingerprint}", "soft"),
-    ]  # fmt: skip
+    name = f"{finding.code} {finding.rule}"
+    place: list[tuple[str, str]] = [(line_of(spot), "head"), ("  ", ""), (finding.severity, finding.severity)]
+    if len(line_of(spot) + finding.severity + name + finding.fingerprint) + 6 <= width:
+        yield [*place, (f"  {name}", ""), (f"  {finding.fingerprint}", "soft")]
+    else:
+        yield place
+        yield from _wrapped(name, width, INDENT)
+        yield from _wrapped(finding.fingerprint, width, INDENT, "soft")
     yield from _wrapped(plain(finding.message), width, INDENT)
     yield from _sentence(spot, width)
     for one in finding.evidence[:MOST]:
         elsewhere = "" if one.document == spot.document else f"{plain(one.document)} "
-        yield from _wrapped(f"{one.label or 'see also'}, {elsewhere}{line_of(one)}", width, INDENT, "soft")
+        yield from _wrapped(
+            f"{plain(one.label) or 'see also'}, {elsewhere}{line_of(one)}", width, INDENT, "soft"
+        )
         yield from _sentence(one, width)
     if len(finding.evidence) > MOST:
         yield [(f"{INDENT}and {counted(len(finding.evidence) - MOST, 'more place')}", "soft")]
@@ -189,6 +195,7 @@ def _summary(report: Report, width: int) -> Iterator[Line]:
             yield from _wrapped(f"{plain(gap.reason)}{where}", width, INDENT, "", f"{gap.code}  ")
         yield ""
     yield from _wrapped(verdict(report), width, "", "head")
+    yield from _wrapped(plain(report.signature), width, "", "soft")
 
 
 def verdict(report: Report) -> str:

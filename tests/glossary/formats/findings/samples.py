@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from align.model import Document
 from glossary.checks.base import Place, Rule, Scope
@@ -227,6 +228,7 @@ def in_text(texts: Sequence[str], lang: str = "en", **changes: object) -> Report
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
+@cache
 def many(number: int) -> Report:
     """So many findings in one pair of texts."""
     source = document("long.ru.txt", "ru", [f"Лорвик пишет письмо {n}." for n in range(number)])
