@@ -74,9 +74,9 @@ def _ukrainian(line: Line, draft: Draft, word: str) -> Agreement | None:
 
 
 def _head(line: Line, hit: Hit) -> Sequence[morphology.Reading]:
-    """Readings of the generic noun right before a quoted name («движение «…»»)."""
-    p = hit.first - 1
-    if not hit.quoted or p < 0 or not line.tokens[p].word or not line.tokens[p].has("NOUN"):
+    """Readings of the generic noun right before a quoted name («движение «…»»), or with which a name begins."""
+    p = hit.first - 1 if hit.quoted else hit.first
+    if p < 0 or not line.tokens[p].has("NOUN") or p == hit.last:
         return ()
     return [r for r in morphology.readings(line.tokens[p].text, line.lex.lang) if r.pos == "NOUN"]
 

@@ -69,18 +69,26 @@ def _between(start: int, end: int, spans: Sequence[tuple[int, int]]) -> Iterator
 def find_orphans(text: str, annotations: Sequence[Annotation]) -> list[tuple[int, int]]:
     """Signs behind a name that no footnote of the text explains, where the text has marks of that kind at all.
 
-    A sign counts that stands behind a closing quotation mark or a capitalised word.
+    A sign counts that stands behind a closing quotation mark, a word with a capital ("ut-Tahrir"), or one small word
+    behind a capitalised one that does not begin a sentence ("the Turgani network*").
     """
     used = {span for a in annotations for span in a.signs}
     found = notes(text)
     explained = {note.sign for note in found}
     orphans = []
     for start, end in signs(text, found):
-        words = text[max(0, start - 80) : start].split()
-        named = bool(words) and (words[-1][-1] in '»”“"’›' or words[-1].lstrip("«“„\"'‘‹([")[:1].isupper())
+        named = _ends_name(text[max(0, start - 80) : start])
         if (start, end) not in used and named and text[start:end] not in explained:
             orphans.append((start, end))
     return orphans
+
+
+def _ends_name(before: str) -> bool:
+    words = before.split()
+    if not words or words[-1][-1] in '»”“"’›«‹' or any(letter.isupper() for letter in words[-1]):
+        return bool(words)
+    amid = len(words) > 2 and words[-3][-1] not in ".!?…:"
+    return amid and words[-2].isalpha() and words[-2][0].isupper() and words[-1].isalpha()
 
 
 def _may_mark(text: str, lex: Lexicon, patterns: Sequence[Pattern]) -> bool:
@@ -201,7 +209,7 @@ def _name_before(text: str, at: int, lex: Lexicon) -> Hit | None:
     near = max(0, at - 400)
     start = max(text.rfind("\n", near, at), text.rfind("\r", near, at), near - 1) + 1
     stop = at
-    while stop < len(text) and text[stop] in "*†‡¹²³»”“\"'’›":
+    while stop < len(text) and text[stop] in "*†‡¹²³»”“\"'’›«‹":
         stop += 1
     line = Line(text, start, stop, lex)
     j = len(line.tokens) - 1

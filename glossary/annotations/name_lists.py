@@ -158,6 +158,9 @@ class Namer(Names):
         while p >= 0 and self.tokens[p].text not in STOPS:
             if p in self.quotes or (self.tokens[p].capital and not self._opens_gap(p)):
                 found = self.left(p)
+                if found is not None and found.first == found.last and self._names_kind(found.first):
+                    p -= 1
+                    continue
                 if found is not None and not (
                     not found.quoted and self.initial(found.first) and found.first == found.last
                 ):
@@ -170,6 +173,10 @@ class Namer(Names):
                     return found
             p -= 1
         return None
+
+    def _names_kind(self, k: int) -> bool:
+        """Whether a word only says what the quoted name behind it is («Группировка «…»»)."""
+        return self.lang in ("ru", "uk") and k + 1 in self.opening and self.tokens[k].has("NOUN")
 
     def list_right(self, hit: Hit) -> list[Hit]:
         """The names of a plural attribute that begin with ``hit``."""

@@ -54,11 +54,21 @@ def notes(text: str) -> list[Note]:
                 marks.append(mark)
         for n, mark in enumerate(marks):
             body = _NOTE.match(text, mark.start())
-            if body is not None:
+            if body is not None and not _is_emphasis(text, mark, end):
                 stop = marks[n + 1].start() if n + 1 < len(marks) else end
                 opens = not text[start : marks[0].start()].strip(" \t\u00a0([\ufeff")
                 found.append(Note(mark.group(), mark.start(), body.end(), stop, opens))
     return found
+
+
+def _is_emphasis(text: str, mark: re.Match[str], end: int) -> bool:
+    """Whether stars embrace words (*so*) instead of opening a footnote."""
+    sign = re.escape(mark.group())
+    return (
+        mark.group()[0] == "*"
+        and not text[mark.end()].isspace()
+        and re.search(rf"[^\s*]{sign}(?![\w*])", text[mark.end() : end]) is not None
+    )
 
 
 def _begins_note(text: str, start: int, mark: re.Match[str]) -> bool:
@@ -81,7 +91,8 @@ def signs(text: str, note_spans: Sequence[Note]) -> list[tuple[int, int]]:
 def _behind_word(before: str) -> bool:
     """Whether what stands before a sign ends a word or a quotation."""
     quoted = before[-1:] in "»”“\"'’›)" or (before[-1:] in " \u00a0" and before[:1] in "»”“")
-    return bool(before) and (before[-1].isalnum() or quoted)
+    german = before[-1:] in "«‹" and before[:1].isalnum()
+    return bool(before) and (before[-1].isalnum() or quoted or german)
 
 
 def read_note(text: str, note: Note, lex: Lexicon, patterns: Sequence[Pattern]) -> tuple[Line, Draft] | None:

@@ -58,6 +58,7 @@ from glossary.checks.base import Draft, Found, Place, Rule
 from glossary.checks.marks.mentions import groups
 from glossary.checks.marks.pairs import (
     added,
+    bead_at,
     dropped,
     is_sure,
     locate,
@@ -68,7 +69,7 @@ from glossary.checks.marks.pairs import (
     policy,
     unread_bracket,
 )
-from glossary.checks.marks.signs import sign_left
+from glossary.checks.marks.signs import orphan_signs
 from glossary.checks.settings import Settings
 from glossary.checks.views import PairView, Span
 from glossary.model import Annotation
@@ -102,7 +103,9 @@ def _draft(pair: PairView, mark: Annotation, span: Span) -> Draft | None:
     if found is None:
         return None
     place, named = found
-    if named and (not_in_force(pair.target, place.start, place.end) or sign_left(pair.target, place.end)):
+    if named and not_in_force(pair.target, place.start, place.end):
+        return None
+    if mark.position == "footnote" and _keeps_sign(pair, span):
         return None
     own = pair.source.text[slice(*span)]
     said = f"“{own}” carries a mark in the original (“{mark.text}”)"
@@ -114,6 +117,12 @@ def _draft(pair: PairView, mark: Annotation, span: Span) -> Draft | None:
         suggestion="Put the mark in, or set the policy of this edition.",
         severity="note" if unread else None,
     )
+
+
+def _keeps_sign(pair: PairView, span: Span) -> bool:
+    """Whether the bead of a name has a sign in the translation that lost its footnote: A010 says so."""
+    there = pair.span("target", bead_at(pair, "source", span[0]))
+    return there is not None and any(there[0] <= start < there[1] for start, _ in orphan_signs(pair.target))
 
 
 def _is_marked(pair: PairView, draft: Draft) -> bool:

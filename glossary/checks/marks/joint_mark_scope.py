@@ -46,15 +46,19 @@ speak of: “A and B (banned in Russia)” is taken to speak of both where the o
 
 from __future__ import annotations
 
+import re
+
 from glossary.annotations.lexicon import lexicon
 from glossary.annotations.tokens import tokenise
 from glossary.checks.base import Draft, Found, Rule
 from glossary.checks.marks.mentions import list_spans
-from glossary.checks.marks.pairs import Scope, mark_place, no_grammar, policy, quoted, scopes
+from glossary.checks.marks.pairs import CONJUNCTION, Scope, mark_place, no_grammar, policy, quoted, scopes
 from glossary.checks.settings import Settings
 from glossary.checks.views import TextView
 from glossary.model import Annotation
 
+# A name of a list stands before: perhaps one that was not read as a name.
+_LISTED = re.compile(r"(?:[,&]|\b(?:and|und|et|и|й|і|та))\s+(?:[^\W\d_]+\s+){0,2}[«»“„\"]?[ \u00a0]*\Z")
 _NUMBERS = {"NUM2": 2, "NUM3": 3, "NUM4": 4, "NUM5": 5}
 _WORDS = {2: "two names", 3: "three names", 4: "four names", 5: "five names"}
 
@@ -99,6 +103,12 @@ def _miscounted(view: TextView, number: int, mark: Annotation) -> str:
         return ""
     wanted, word = said
     found = len(mark.concepts)
+    if found < wanted and CONJUNCTION.search(" ".join(name.text for name in mark.concepts)):
+        return ""
+    if found < wanted and _LISTED.search(
+        view.text[max(0, mark.concepts[0].start - 60) : mark.concepts[0].start]
+    ):
+        return ""
     if found < wanted:
         stand = "one name stands" if found == 1 else f"{_WORDS.get(found, found)} stand"
         return f"“{word}” speaks of {_WORDS[wanted]}; {stand} before it."

@@ -70,6 +70,8 @@ def check(view: TextView, settings: Settings) -> Found:
 
 def _draft(view: TextView, mark: Annotation, found: str, expected: str) -> Draft:
     at = mark.text.find(found)
+    if "ё" not in view.text:
+        expected = expected.replace("ё", "е")
     start, end = (mark.start + at, mark.start + at + len(found)) if at >= 0 else (mark.start, mark.end)
     many = len(mark.concepts) > 1
     what = "the names" if many else f"“{_named(view.text, mark)}”"

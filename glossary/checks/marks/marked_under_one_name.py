@@ -112,7 +112,8 @@ def unmarked_forms(view: TextView, group: Group) -> Iterator[tuple[Mention, int]
 
 
 def _draft(view: TextView, one: Mention, count: int, group: Group) -> Draft:
-    other = next((m for m in group.marked if m.form != one.form), group.marked[0])
+    short = one.form.isupper()
+    other = next((m for m in group.marked if m.form.isupper() == short), group.marked[0])
     assert other.mark is not None
     times = f" ({count} times)" if count > 1 else ""
     return Draft(

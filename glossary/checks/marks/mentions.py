@@ -69,7 +69,7 @@ def groups(view: TextView) -> tuple[Group, ...]:
 
 def is_form(one: str, other: str) -> bool:
     """Whether two spellings are forms of one name; acronyms are not inflected."""
-    return one == other or not (one.isupper() or other.isupper()) and same_name(one, other)
+    return one == other or (not (one.isupper() or other.isupper()) and same_name(one, other))
 
 
 def place(view: TextView, one: Mention, label: str = "") -> Place:
@@ -119,19 +119,19 @@ def marked_spans(view: TextView) -> dict[Span, int]:
         for span in (*own, *listed_before(view, mark)):
             found.setdefault(span, number)
         for start, _ in mark.signs:
-            found.setdefault(_before_sign(view.text, start), number)
+            for span in _before_sign(view.text, start, mark):
+                found.setdefault(span, number)
     return found
 
 
-def _before_sign(text: str, at: int) -> Span:
-    """The word that a sign stands behind."""
-    end = at
-    while end > 0 and text[end - 1] in "»”“\"'’› \u00a0*":
-        end -= 1
-    start = end
-    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-’'"):
-        start -= 1
-    return start, end
+def _before_sign(text: str, at: int, mark: Annotation) -> list[Span]:
+    """The name of a footnote that stands before one of its signs, in the words of its first mention."""
+    before = list(_WORD.finditer(text, max(0, at - 120), at))
+    for name in mark.concepts:
+        own = before[-len(_WORD.findall(name.text)) :]
+        if own and is_form(text[own[0].start() : own[-1].end()], name.text):
+            return [(own[0].start(), own[-1].end())]
+    return []
 
 
 def listed_before(view: TextView, mark: Annotation) -> list[Span]:

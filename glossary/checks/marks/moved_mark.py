@@ -18,7 +18,7 @@ A reader of the sentence sees a mark in brackets at once, a footnote perhaps nev
  | * An organization banned in Russia.
 ```
 
-Finds “An organization banned in Russia”.
+Finds “Dusk Guard”.
 
 ```settings
 [policy]
@@ -59,9 +59,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from glossary.annotations.ledger import place_class
-from glossary.checks.base import Draft, Found, Rule
+from glossary.annotations.ledger import likeness, place_class
+from glossary.checks.base import Draft, Found, Place, Rule
 from glossary.checks.marks.pairs import mark_place, matched, open_sides, policy, quoted
+from glossary.checks.marks.signs import unsigned_notes
 from glossary.checks.settings import Settings
 from glossary.checks.views import PairView
 from glossary.model import Annotation, LedgerEntry
@@ -77,7 +78,10 @@ def check(pair: PairView, settings: Settings) -> Found:
     if wanted == "drop":
         return
     ways: dict[tuple[str, str], list[Moved]] = defaultdict(list)
+    unsigned = [*unsigned_notes(pair.source), *unsigned_notes(pair.target)]
     for one in matched(pair):
+        if one[0] in unsigned or one[1] in unsigned:
+            continue
         ways[place_class(one[0]), place_class(one[1])].append(one)
     if wanted == "footnote":
         for (_, there), found in ways.items():
@@ -93,22 +97,34 @@ def _drafts(pair: PairView, found: list[Moved], here: str, there: str, all_of_th
     where = f"{WHERE[there]} here and {WHERE[here]} in the original"
     if all_of_them and len(found) > 1:
         mark = found[0][1]
-        more = [place for _, other, _ in found[1:] if (place := mark_place(pair.target, other, "moved too"))]
+        more = [_place(pair, *one) for one in found[1:]]
         yield Draft(
-            mark_place(pair.target, mark),
+            _place(pair, *found[0]),
             f"Marks stand {where} ({len(found)} times).",
-            evidence=(mark_place(pair.source, found[0][0], "original"), *dict.fromkeys(more)),
+            evidence=(mark_place(pair.source, found[0][0], "original"), mark_place(pair.target, mark), *more),
             suggestion="Move them back, or set the policy of this edition.",
             identity=(here, there),
         )
         return
     for own, mark, entry in found:
+        place, note = _place(pair, own, mark, entry), mark_place(pair.target, mark, "the mark")
         yield Draft(
-            mark_place(pair.target, mark),
+            place,
             f"The mark of {quoted(_names(own, mark, entry))} stands {where}.",
-            evidence=(mark_place(pair.source, own, "original"),),
+            evidence=(
+                mark_place(pair.source, own, "original"),
+                *([note] if note.start != place.start else []),
+            ),
             suggestion="Move it back, or set the policy of this edition.",
         )
+
+
+def _place(pair: PairView, own: Annotation, mark: Annotation, entry: LedgerEntry) -> Place:
+    """The mark in its sentence; of a footnote the name that carries its sign."""
+    if place_class(mark) == "inline" or not mark.concepts:
+        return mark_place(pair.target, mark)
+    there = max(mark.concepts, key=lambda one: max(likeness(one.text, name) for name in (*entry.names, "")))
+    return Place(pair.target.name, there.start, there.end)
 
 
 def _unnoted(pair: PairView, own: Annotation, mark: Annotation, entry: LedgerEntry) -> Draft:

@@ -73,6 +73,8 @@ def check(view: TextView, settings: Settings) -> Found:
     if view.lang in UNCASED and "*" in view.text:
         yield Unchecked("names cannot be told in a script without capitals", view.name)
     for start, end in orphan_signs(view):
+        if _is_copied(view, start):
+            continue
         sign = view.text[start:end]
         yield Draft(
             Place(view.name, start, end),
@@ -87,6 +89,15 @@ def check(view: TextView, settings: Settings) -> Found:
                 yield from _uneven(view.pair, own, mark)
 
 
+def _is_copied(view: TextView, at: int) -> bool:
+    """Whether the original has a sign without a footnote in the same bead; it is reported there."""
+    if view.pair is None or not view.is_translation:
+        return False
+    bead = bead_at(view.pair, "target", at)
+    source = view.pair.source
+    return any(bead_at(view.pair, "source", start) == bead for start, _ in orphan_signs(source))
+
+
 def _before(text: str, at: int) -> str:
     words = text[max(0, at - 60) : at].split()
     return words[-1].strip("«“„\"'»”’*†‡") if words else ""
@@ -97,8 +108,8 @@ def _unsigned(view: TextView, mark: Annotation) -> Draft:
     if view.pair is not None and view.is_translation:
         spans = [
             (one.start, one.end)
-            for own, other, _ in matched(view.pair)
-            if other is mark
+            for own in view.pair.source.marks
+            if own.position == "footnote" and own.signs and set(own.status) == set(mark.status)
             for one in own.concepts[: len(own.signs)]
         ]
         found = [locate(view.pair, span) for span in spans]

@@ -11,6 +11,7 @@ from glossary.annotations.ledger import ALIKE, likeness, place_class
 from glossary.annotations.lexicon import lexicon
 from glossary.checks.base import Place, Unchecked
 from glossary.checks.marks.mentions import in_force, listed_before
+from glossary.checks.marks.signs import unsigned_notes
 from glossary.checks.settings import Marks
 from glossary.checks.views import PairView, Side, Span, TextView
 from glossary.model import Annotation, LedgerEntry
@@ -23,6 +24,7 @@ STATUSES = {
     "foreign-agent": "foreign agent",
     "liquidated": "liquidated",
 }
+CONJUNCTION = re.compile(r"\s(?:and|und|et|и|й|і|та|&)\s")
 OURS = re.compile(
     r"наш(?:ей|а) стран|нашій країн|our country|hierzulande|notre pays|unserem Land", re.IGNORECASE
 )
@@ -84,6 +86,8 @@ def scopes(pair: PairView) -> list[Scope]:
         inline = [s for s in partners if place_class(pair.source.marks[s]) == "inline"]
         if not inline or place_class(mark) != "inline":
             continue
+        if any(_unparted(mark, pair.source.marks[s]) for s in inline):
+            continue
         many = len(mark.concepts) > 1 or any(len(pair.source.marks[s].concepts) > 1 for s in inline)
         dropped = [e for e in pair.ledger if e.target is None and e.source in inline]
         lost = [name for e in dropped for name in e.names if name and not _listed(pair.target, mark, name)]
@@ -94,9 +98,53 @@ def scopes(pair: PairView) -> list[Scope]:
             for name in e.names
             if name and not any(_listed(pair.source, pair.source.marks[s], name) for s in inline)
         ]
+        if many and not (lost or extra) and len(inline) == 1:
+            lost, extra = _exchanged(pair, pair.source.marks[inline[0]], mark)
         if many and (lost or extra):
             found.append(Scope(inline[0], t, tuple(lost), tuple(extra)))
     return found
+
+
+def _unparted(a: Annotation, b: Annotation) -> bool:
+    """Whether one text's names were read as one name with an "and" in it, so that they cannot be compared."""
+    return len(a.concepts) != len(b.concepts) and any(
+        CONJUNCTION.search(name.text) for name in (*a.concepts, *b.concepts)
+    )
+
+
+def _exchanged(pair: PairView, own: Annotation, mark: Annotation) -> tuple[list[str], list[str]]:
+    """Names of the original's mark that stand outside this one in the same bead, and the names in their stead.
+
+    Said only if both are known: a name of the original that became another one here, and one here that is another
+    there.
+    """
+    ours = {(one.start, one.end) for one in own.concepts}
+    theirs = {(one.start, one.end) for one in mark.concepts}
+    bead = bead_at(pair, "target", mark.start)
+    lost = [
+        pair.source.text[slice(*span)]
+        for span in sorted(ours)
+        if (found := rendered(pair, span) or _alike(pair, pair.source.text[slice(*span)], bead)) is not None
+        and not _touches(found, theirs)
+        and bead_at(pair, "target", found[0]) == bead
+    ]
+    extra = [
+        pair.target.text[slice(*span)]
+        for span in sorted(theirs)
+        if not any(_is_of(pair, other, span) for other in ours)
+    ]
+    return (lost, extra) if lost and extra else ([], [])
+
+
+def _is_of(pair: PairView, own: Span, there: Span) -> bool:
+    """Whether a name of the original is the one that stands there in the translation."""
+    found = rendered(pair, own)
+    alike = likeness(pair.source.text[slice(*own)], pair.target.text[slice(*there)])
+    return alike >= ALIKE or (found is not None and _touches(found, {there}))
+
+
+def _touches(span: Span, spans: set[Span]) -> bool:
+    return any(a < span[1] and span[0] < b for a, b in spans)
 
 
 def _listed(view: TextView, mark: Annotation, name: str) -> bool:
@@ -105,18 +153,31 @@ def _listed(view: TextView, mark: Annotation, name: str) -> bool:
 
 
 def dropped(pair: PairView) -> Iterator[LedgerEntry]:
-    """Marks that the translation lacks as a whole; a name left out of a joint mark or footnote is no such thing."""
+    """Marks that the translation lacks as a whole.
+
+    A name left out of a joint mark or footnote is no such thing, nor a footnote that only lost its sign.
+    """
     kept = {e.source for e in pair.ledger if e.source is not None and e.target is not None}
+    loose = {frozenset(mark.status) for mark in unsigned_notes(pair.target)}
     for entry in pair.ledger:
-        if entry.target is None and entry.source not in kept:
+        if entry.target is not None or entry.source is None or entry.source in kept:
+            continue
+        mark = pair.source.marks[entry.source]
+        if mark.position != "footnote" or frozenset(mark.status) not in loose:
             yield entry
 
 
 def added(pair: PairView) -> Iterator[LedgerEntry]:
-    """Marks that the original lacks as a whole."""
+    """Marks that the original lacks as a whole; footnotes without a sign, in either text, left out."""
     kept = {e.target for e in pair.ledger if e.source is not None and e.target is not None}
+    loose = {frozenset(mark.status) for mark in unsigned_notes(pair.source)}
+    unsigned = list(unsigned_notes(pair.target))
     for entry in pair.ledger:
-        if entry.source is None and entry.target not in kept:
+        if entry.source is not None or entry.target is None or entry.target in kept:
+            continue
+        mark = pair.target.marks[entry.target]
+        note = mark.position == "footnote" and (mark in unsigned or frozenset(mark.status) in loose)
+        if not note:
             yield entry
 
 
@@ -149,14 +210,27 @@ def locate(pair: PairView, span: Span) -> tuple[Place, bool] | None:
     side = pair.span("target", bead)
     if side is None:
         return None
-    for candidate in pair.names:
-        for rendering in candidate.renderings:
-            for own, there in zip(rendering.sources, rendering.occurrences, strict=False):
-                touches = own.start < span[1] and span[0] < own.end
-                if own.document == pair.source.name and touches and there.document == pair.target.name:
-                    return Place(pair.target.name, there.start, there.end), True
+    found = rendered(pair, span)
+    if found is not None:
+        return Place(pair.target.name, *found), True
     alike = _alike(pair, pair.source.text[span[0] : span[1]], bead)
     return (Place(pair.target.name, *(alike or side)), alike is not None)
+
+
+def rendered(pair: PairView, span: Span, side: Side = "source") -> Span | None:
+    """What extraction found a name of one text to be in the other, None where it found nothing."""
+    here, there = (pair.view(side).name, pair.view("target" if side == "source" else "source").name)
+    for candidate in pair.names:
+        for rendering in candidate.renderings:
+            for own, other in zip(rendering.sources, rendering.occurrences, strict=False):
+                if (
+                    own.document == here
+                    and other.document == there
+                    and own.start < span[1]
+                    and span[0] < own.end
+                ):
+                    return other.start, other.end
+    return None
 
 
 def _alike(pair: PairView, name: str, bead: int) -> Span | None:

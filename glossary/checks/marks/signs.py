@@ -11,7 +11,6 @@ from glossary.checks.views import Span, TextView
 from glossary.extract.words import UNCASED
 from glossary.model import Annotation
 
-_BEHIND = re.compile(r"[»”“\"'’›]?\s?(\*{1,3}|[†‡¹²³⁴-⁹])(?!\w)")
 _RARE = frozenset("†‡¹²³⁴⁵⁶⁷⁸⁹")
 LONGEST = 3
 
@@ -37,8 +36,8 @@ def orphan_signs(view: TextView) -> list[Span]:
 
 
 def _single_letter(text: str, start: int) -> bool:
-    words = text[max(0, start - 40) : start].split()
-    return bool(words) and len(words[-1].strip("«“„\"'»”")) < 2
+    words = re.findall(r"\w+", text[max(0, start - 40) : start])
+    return bool(words) and len(words[-1]) < 2
 
 
 def _closes(text: str, start: int, end: int) -> bool:
@@ -46,12 +45,6 @@ def _closes(text: str, start: int, end: int) -> bool:
     line = max(text.rfind("\n", 0, start), -1) + 1
     sign = re.escape(text[start:end])
     return re.search(rf"(?:^|[\s(\[«“„\"'—–-]){sign}(?=\S)", text[line:start]) is not None
-
-
-def sign_left(view: TextView, end: int) -> bool:
-    """Whether a sign without a footnote stands right behind what ends here."""
-    found = _BEHIND.match(view.text, end)
-    return found is not None and found.span(1) in orphan_signs(view)
 
 
 def unsigned_notes(view: TextView) -> Iterator[Annotation]:

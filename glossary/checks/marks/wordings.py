@@ -115,6 +115,8 @@ def correction(
     if mark.lang == "ru" and (mark.agreement is None or mark.agreement.ok):
         verb = sample[slice(*right.verbs[0])]
         form = _like(verb, text[slice(*own.verbs[0])])
+        if form and "ё" not in text:
+            form = form.replace("ё", "е")
         return (own.core, core.replace(verb, form)) if form else None
     return None
 
