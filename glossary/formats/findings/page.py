@@ -127,7 +127,7 @@ def _documents(report: Report) -> str:
         if folded
         else ""
     )
-    return f'<h3 id="texts">In which text</h3>\n{_table(first)}{more}'
+    return f"<h3>In which text</h3>\n{_table(first)}{more}"
 
 
 def _document(document: Checked, counts: Counter[Severity]) -> str:
@@ -154,7 +154,7 @@ def _rules(report: Report) -> str:
     items = "".join(map(_rule, report.by_rule.items(), [report] * len(report.by_rule)))
     silent = sum(rule.code not in report.by_rule for rule in report.rules)
     note = f'<p class="quiet">{counted(silent, "other rule")} found nothing.</p>\n' if silent else ""
-    return f'<h3 id="by-rule">By rule</h3>\n<ol class="look">{items}</ol>\n{note}' if items else note
+    return f'<h3>By rule</h3>\n<ol class="look">{items}</ol>\n{note}' if items else note
 
 
 def _rule(item: tuple[str, list[Finding]], report: Report) -> str:
@@ -213,7 +213,7 @@ def _filters(report: Report) -> str:
         '<option value="place">as in the texts</option></select></label>\n'
         '<label class="search">Search '
         '<input type="search" id="by-words" autocomplete="off" spellcheck="false" dir="auto"></label>\n'
-        '<button type="reset" id="reset">Show all</button>\n<output id="shown" role="status"></output>\n</form>\n'
+        '<button type="reset" id="show-all">Show all</button>\n<output id="shown" role="status"></output>\n</form>\n'
     )
 
 
