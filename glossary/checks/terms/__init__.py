@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from glossary.checks.base import Rule
 from glossary.checks.terms import (
+    ambiguous_rendering,
     approved_term_not_used,
     do_not_translate_changed,
     forbidden_term_used,
     inconsistent_rendering,
+    inconsistent_spelling,
     untranslated_term,
 )
 
 RULES: tuple[Rule, ...] = (
     inconsistent_rendering.RULE,
+    ambiguous_rendering.RULE,
     approved_term_not_used.RULE,
     forbidden_term_used.RULE,
     do_not_translate_changed.RULE,
     untranslated_term.RULE,
+    inconsistent_spelling.RULE,
 )

@@ -88,11 +88,12 @@ from functools import cached_property
 from glossary.checks.base import Draft, Found, Place, Rule
 from glossary.checks.settings import Settings, base_lang
 from glossary.checks.terms.decided import UNWANTED, Decided, Standing, decided, gaps, in_beads, match_of
-from glossary.checks.terms.stand_ins import has_words, may_be_silent, pronouns, shortened
+from glossary.checks.terms.stand_ins import has_words, known_otherwise, may_be_silent, pronouns, shortened
 from glossary.checks.terms.wording import name_words
 from glossary.checks.views import PairView, Span
+from glossary.extract.candidates import NAMED
 from glossary.extract.match import Hit
-from glossary.extract.morphology import fold
+from glossary.extract.morphology import fold, is_common
 from glossary.extract.words import is_capital
 
 _SURE = 0.5  # confidence of a rendering from which it is what stands in the term's place
@@ -138,12 +139,20 @@ class _Case:
         """The mentions in one bead that no approved term renders."""
         concepts: dict[str, list[tuple[Hit, Standing]]] = {}
         for hit, one in self.source[bead]:
+            if self._ordinary(hit, one):
+                continue
             mine = concepts.setdefault(one.concept.id, [])
             if not any(hit.start < other.end and other.start < hit.end for other, _ in mine):
                 mine.append((hit, one))
         for concept, mentions in concepts.items():
             if self.held.approved(concept, self.pair.target.lang):
                 yield from self._of_concept(bead, concept, mentions)
+
+    def _ordinary(self, hit: Hit, one: Standing) -> bool:
+        """Whether an ordinary word stands there that is only spelt like a name of one word."""
+        surface = self.pair.source.text[hit.start : hit.end]
+        name = one.concept.kind in NAMED and " " not in one.term.text and is_capital(one.term.text)
+        return name and surface.islower() and is_common(surface, self.pair.source.lang)
 
     def _of_concept(
         self, bead: int, concept: str, mentions: Sequence[tuple[Hit, Standing]]
@@ -158,10 +167,28 @@ class _Case:
         ]
         for (hit, one), place in odd[:lacking]:
             yield self._draft(hit, one, Place(self.pair.target.name, *place), "warning")
-        if not odd and not here and not self._excused(bead, concept):
+        if not odd and not here and not self._excused(bead, concept) and not self._in_name(bead, mentions[0]):
             whole = self.pair.span("target", bead)
             if whole is not None:
                 yield self._draft(*mentions[0], Place(self.pair.target.name, *whole), "note")
+
+    def _in_name(self, bead: int, mention: tuple[Hit, Standing]) -> bool:
+        """Whether a term of one word is only a part of a longer name there: "South" in "South Wales"."""
+        hit, one = mention
+        return " " not in one.term.text and any(
+            a <= hit.start and hit.end <= b and b - a > hit.end - hit.start + 2
+            for a, b in self.named.get(bead, ())
+        )
+
+    @cached_property
+    def named(self) -> Mapping[int, list[Span]]:
+        """Bead → where names of the original stand in it."""
+        found: dict[int, list[Span]] = {}
+        for name in self.pair.names:
+            for at in name.occurrences:
+                if at.document == self.pair.source.name:
+                    found.setdefault(self.pair.bead_of("source", at.segment), []).append((at.start, at.end))
+        return found
 
     def spans(self, bead: int, concept: str) -> list[Span]:
         """Where accepted terms of a concept stand in the translation's side of a bead, overlapping ones once."""
@@ -208,6 +235,8 @@ class _Case:
             known = set(name_words(own.term.text, lang))
             if found <= known or has_words(words, own.term.text, lang, person=person):
                 return None
+            if known_otherwise(words, own.term.text, lang, one.concept.kind):
+                return None
             if shortened(words, [own.term.text], lang) and len(found) < 2:
                 return None
         return span
@@ -248,10 +277,11 @@ class _Case:
         lang = self.pair.target.lang
         words = self.pair.words("target", bead)
         approved = self.held.approved(concept, lang)
-        person = any(one.concept.kind == "person" for one in approved)
+        kind = approved[0].concept.kind
         texts = [one.term.text for one in approved]
-        if any(has_words(words, text, lang, person=person) for text in texts) or shortened(
-            words, texts, lang
+        if shortened(words, texts, lang) or any(
+            has_words(words, text, lang, person=kind == "person") or known_otherwise(words, text, lang, kind)
+            for text in texts
         ):
             return True
         before = any(self.spans(number, concept) for number in range(max(0, bead - _BACK), bead))

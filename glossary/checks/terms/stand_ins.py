@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from glossary.checks.terms.wording import derived, name_words, small_words
+from glossary.checks.terms.wording import derived, is_expansion, name_words, small_words
+from glossary.extract.aliases import packaged
 from glossary.extract.cues import listed, words_of
 from glossary.extract.morphology import bases, fold
 from glossary.extract.words import UNSPACED, Word, is_acronym, is_capital, without_genitive
@@ -33,6 +35,7 @@ PRONOUNS = {
     "ja": listed("彼 彼女 それ これ その この 同"),
 }  # fmt: skip
 """Words that point back to what was named before, by language."""
+_COMPOUNDS = frozenset({"de", "nl", "sv", "da", "no", "fi", "hu", "et", "is"})
 _DROPS = frozenset(
     {"es", "it", "pt", "pl", "cs", "sk", "uk", "tr", "ja", "zh", "ko", "fa", "ar", "hu", "fi", "el"}
 )
@@ -51,18 +54,49 @@ def may_be_silent(lang: str) -> bool:
     return lang in _DROPS
 
 
+def known_otherwise(words: Sequence[Word], term: str, lang: str, kind: str) -> bool:
+    """Whether an acronym of the term, what it stands for, or another well-known name of the place is here."""
+    if lang in UNSPACED:
+        return False
+    if any(is_expansion(word.text, term, lang) for word in words):
+        return True
+    group = packaged().group_of(term.split(), lang) if kind == "place" else None
+    for i in range(len(words)):
+        for size in range(1, min(7, len(words) - i) + 1):
+            run = tuple(without_genitive(word.text, lang) for word in words[i : i + size])
+            if size > 1 and is_capital(run[0]) and is_expansion(term, " ".join(run), lang):
+                return True
+            if group is not None and packaged().group_of(run, lang) == group:
+                return True
+    return False
+
+
 def has_words(words: Sequence[Word], term: str, lang: str, *, person: bool) -> bool:
     """Whether every word of a term stands among these, in any order and form, or as an adjective made from it."""
     wanted = name_words(term, lang)
-    if lang in UNSPACED or not wanted or is_acronym(term):
+    if lang in UNSPACED or not wanted:
         return False
+    if is_acronym(term):
+        bare = term.replace(".", "")
+        return any(bare in re.split(r"[-‐‑]", word.text.replace(".", "")) for word in words)
     return all(any(_is_form(word.text, one, lang, person=person) for word in words) for one in wanted)
 
 
 def _is_form(word: str, wanted: str, lang: str, *, person: bool) -> bool:
+    parts = re.split(r"[-‐‑]", word)
+    return any(
+        _is_plain_form(part, wanted, lang, person=person) for part in (word, *parts[:-1], *parts[1:]) if part
+    )
+
+
+def _is_plain_form(word: str, wanted: str, lang: str, *, person: bool) -> bool:
     own = fold(without_genitive(word, lang))
-    if own == wanted or own.startswith(wanted + "-") or own.endswith("-" + wanted):
+    if own == wanted:
         return True
+    if lang in _COMPOUNDS and len(wanted) > 3 and len(own) > len(wanted) + 2:
+        stem = wanted.removesuffix("en").removesuffix("e") if lang == "de" else wanted
+        if own.endswith(wanted) or (len(stem) > 3 and own.startswith(stem)):
+            return True
     if own[:2] != wanted[:2]:
         return False
     return bool(set(bases(word, lang)) & set(bases(wanted, lang))) or (

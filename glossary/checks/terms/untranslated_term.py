@@ -99,7 +99,7 @@ from align.text.languages import script_of, scripts
 from glossary.checks.base import Draft, Found, Place, Rule
 from glossary.checks.settings import Settings, base_lang
 from glossary.checks.terms.decided import Decided, Standing, decided, in_beads
-from glossary.checks.terms.wording import difference
+from glossary.checks.terms.wording import closest, difference
 from glossary.checks.views import PairView, Span
 from glossary.extract.morphology import bases, fold
 from glossary.extract.words import UNCASED, UNSPACED, is_capital
@@ -108,6 +108,8 @@ from glossary.model import Candidate, Match
 _RUN = re.compile(r"[^\W\d_]+(?:[-‐‑'’ .]{1,2}[^\W\d_]+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
 _OPEN = "([（【"
+_SHORTEST = 3  # letters from which words that are in no name are looked at
+_SOUND = 0.6  # likeness from which a word is a word of the name in other letters
 _LEAST = 3  # how often a name is rendered in one other way before it counts as left where it is not
 _SHARE = 0.6  # share of a sentence's letters from which the sentence was left, not a name
 
@@ -158,13 +160,14 @@ class _Case:
                         found.setdefault(bead, []).append(((at.start, at.end), name))
         return found
 
-    def rendered(self, name: Candidate, script: str) -> bool:
-        """Whether a name is rendered in other letters than these somewhere in the text."""
-        return any(
-            r.text and r.confidence > 0.5 and base_lang(r.lang) == self.pair.target.lang
-            and script not in scripts(r.text)
-            for r in name.renderings
-        )  # fmt: skip
+    def rendered(self, name: Candidate, found: str, script: str) -> str:
+        """What these words became elsewhere in other letters, sounding the same; "" where they did not."""
+        for r in name.renderings:
+            into = r.text and r.confidence > 0.5 and base_lang(r.lang) == self.pair.target.lang
+            sounds = all(closest(word, r.text.split()) >= _SOUND for word in found.split())
+            if into and sounds and script not in scripts(r.text):
+                return r.text
+        return ""
 
 
 def _other_script(case: _Case, script: str) -> Iterator[Draft]:
@@ -178,11 +181,21 @@ def _other_script(case: _Case, script: str) -> Iterator[Draft]:
             continue
         for a, b in _runs(text, script):
             place = span[0] + a, span[0] + b
-            if text[a - 1 : a] in _OPEN and a:
+            if (a and text[a - 1] in _OPEN) or _in_code(text, a, b):
                 continue
             reason = _why(case, bead, text[a:b], script)
             if reason is not None and not pair.target.in_mark(*place):
                 yield _draft(pair, place, *reason)
+
+
+def _in_code(text: str, start: int, end: int) -> bool:
+    """Whether the stretch is part of an address, a model's number or a single letter."""
+    around = text[max(0, start - 2) : start], text[end : end + 2]
+    digits = any(sign.isdigit() for part in around for sign in part)
+    tied = around[0][-1:] in ("@", "/", "#", ".") or (
+        around[1][:1] in ("/", ".", "@") and around[1][1:].isalnum()
+    )
+    return end - start < 2 or digits or tied
 
 
 def _runs(text: str, script: str) -> Iterator[Span]:
@@ -214,10 +227,10 @@ def _why(case: _Case, bead: int, found: str, script: str) -> tuple[Span, str, st
     for at, name in case.names.get(bead, ()):
         if not _same(pair.source.text[slice(*at)], found, pair.source.lang):
             continue
-        if script != "latin" or case.rendered(name, script):
-            other = next((r.text for r in name.renderings if r.text and script not in scripts(r.text)), "")
+        other = case.rendered(name, found, script)
+        if script != "latin" or other:
             return at, other, ""
-    if script == "latin" or len(found) < 2:
+    if script == "latin" or len(found) < _SHORTEST:
         return None
     if len(found.split()) > 6 or not (pair.source.lang in UNCASED or is_capital(found)):
         return None

@@ -49,9 +49,10 @@ _ENDINGS: Mapping[str, re.Pattern[str]] = {
 }
 _SLAVIC = r"\w{0,4}(?:ск|цк|ськ|цьк|зьк)\w{2,3}|н[иы]й|ец|[яа]нин|sk[ýáéíiya]\w{0,3}|ck[ýáéíiya]\w{0,3}|czyk|anin|an"
 _LATIN = r"an[oai]?|ian[oai]?|és|esa|ense|aise?|ien(?:ne)?|oise?|aine?|ese|in[oa]|éen(?:ne)?|eñ[oa]|och[oa]"
+_GERMAN = re.compile(r"(?:land|reich|ien|en|ei|e|a)$")
+_GERMAN_ENDS = re.compile(r"(?:\w{0,3}i?sch(?:e[rsnm]?)?|er[ns]?|e[rsnm]?)?")
 _SUFFIXES: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(r"(?:\w{0,2}[ie]?an|n|i|ish|ese|ic|er|ite|al)?s?"),
-    "de": re.compile(r"(?:an|ian|ines|ies|\w)?i?(?:sche?[rsnm]?|er|ern|ers)"),
     **dict.fromkeys(("ru", "uk", "be", "bg", "cs", "pl", "sk", "sr", "hr", "sl"), re.compile(_SLAVIC)),
     **dict.fromkeys(("es", "fr", "it", "pt", "ca", "ro"), re.compile(f"(?:{_LATIN})s?")),
 }
@@ -113,6 +114,13 @@ def derived(adjective: str, noun: str, lang: str) -> bool:
         return True
     if lang == "en" and adjective.endswith("ic") and noun == adjective + "a":
         return True
+    if lang == "de":
+        stem = _GERMAN.sub("", noun)
+        return (
+            len(stem) > 2
+            and adjective.startswith(stem)
+            and bool(_GERMAN_ENDS.fullmatch(adjective[len(stem) :]))
+        )
     pattern = _SUFFIXES.get(lang)
     if pattern is None or len(noun) > len(adjective) or shared < max(3, len(noun) - 2):
         return False
