@@ -13,6 +13,7 @@ from benchmarks.planting.words import ADJECTIVE, CYRILLIC, PARTICLES, RESPELLING
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 ALIKE, VARIANT = 0.74, 0.8
+ENDING = 3  # letters that a language of the same script may put behind a name
 FURTHEST = 4  # letters by which two spellings of one name can differ in length
 
 
@@ -68,6 +69,7 @@ def counterpart(word: str, row: Row, lang: str) -> Mention | None:
             likeness(word, match[0]) >= ALIKE
             if lang in CYRILLIC
             else match[0].casefold().startswith(word.casefold()[: max(4, len(word) - 1)])
+            and len(match[0]) <= len(word) + ENDING
         )
         if alike and romanised(match[0])[0] == romanised(word)[0]:
             found.append(Mention(row.id, match.start(), match.end(), "source"))
