@@ -18,9 +18,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from align.errors import ConcordError, ConflictError
+from align.formats.rows import language_tag
 from align.store import open_store
 from align.text import direction
 from glossary.store import Glossary
+from glossary.web.shown import marked, shown
 
 SCREENS = (
     ("/", "Start"),
@@ -57,7 +59,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(screens=SCREENS, direction=direction)
+    made.globals.update(
+        screens=SCREENS, direction=direction, language_tag=language_tag, shown=shown, marked=marked
+    )
     return made
 
 
@@ -100,7 +104,15 @@ def see(request: Request, url: str) -> Response:
 async def failed(request: Request, error: Exception) -> Response:
     """An error that was raised on purpose, in its own words; a stale view is a conflict (409)."""
     status = 409 if isinstance(error, ConflictError) else 400
-    return page(request, "error.html", status, title="That did not work", what=str(error))
+    return aside(request, page(request, "error.html", status, title="That did not work", what=str(error)))
+
+
+def aside(request: Request, response: Response) -> Response:
+    """An error for the page's own script goes above what is on screen, so that nothing typed there is lost."""
+    if request.headers.get("hx-request") == "true":
+        response.headers["HX-Retarget"] = "#notice"
+        response.headers["HX-Reswap"] = "innerHTML"
+    return response
 
 
 async def missing(request: Request, error: Exception) -> Response:
@@ -109,9 +121,8 @@ async def missing(request: Request, error: Exception) -> Response:
     what = (
         error.detail if isinstance(error, HTTPException) else "This is a defect in Concord; please report it."
     )
-    return page(
-        request, "error.html", status, title="There is no such page" if status == 404 else "Error", what=what
-    )
+    title = "There is no such page" if status == 404 else "Error"
+    return aside(request, page(request, "error.html", status, title=title, what=what))
 
 
 def create(site: Site) -> Starlette:
