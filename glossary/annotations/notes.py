@@ -84,8 +84,19 @@ def signs(text: str, note_spans: Sequence[Note]) -> list[tuple[int, int]]:
     return [
         (m.start(), m.end())
         for m in SIGN.finditer(text)
-        if m.start() not in begins and _behind_word(text[max(0, m.start() - 2) : m.start()])
+        if m.start() not in begins
+        and _behind_word(text[max(0, m.start() - 2) : m.start()])
+        and not _closes_emphasis(text, m.start(), m.end())
     ]
+
+
+def _closes_emphasis(text: str, start: int, end: int) -> bool:
+    """Whether stars close what the same stars open in the line (*so*)."""
+    if text[start] != "*":
+        return False
+    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    opening = rf"(?:^|[\s(\[«“„\"'—–-]){re.escape(text[start:end])}(?=[^\s*])"
+    return re.search(opening, text[line:start]) is not None
 
 
 def _behind_word(before: str) -> bool:

@@ -43,17 +43,8 @@ from __future__ import annotations
 
 from glossary.checks.base import Draft, Found, Place, Rule
 from glossary.checks.marks.mentions import groups, in_force
-from glossary.checks.marks.pairs import (
-    added,
-    bead_at,
-    dropped,
-    is_sure,
-    mark_place,
-    names_of,
-    open_sides,
-    policy,
-    quoted,
-)
+from glossary.checks.marks.pairs import added, dropped, mark_place, names_of, open_sides, policy, quoted
+from glossary.checks.marks.places import bead_at, is_sure
 from glossary.checks.run import counterpart
 from glossary.checks.settings import Settings
 from glossary.checks.views import PairView, Span

@@ -58,10 +58,7 @@ from glossary.checks.base import Draft, Found, Place, Rule
 from glossary.checks.marks.mentions import groups
 from glossary.checks.marks.pairs import (
     added,
-    bead_at,
     dropped,
-    is_sure,
-    locate,
     mark_place,
     names_of,
     not_in_force,
@@ -69,6 +66,7 @@ from glossary.checks.marks.pairs import (
     policy,
     unread_bracket,
 )
+from glossary.checks.marks.places import bead_at, is_sure, locate
 from glossary.checks.marks.signs import orphan_signs
 from glossary.checks.settings import Settings
 from glossary.checks.views import PairView, Span

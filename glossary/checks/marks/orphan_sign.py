@@ -59,7 +59,8 @@ from __future__ import annotations
 from collections import Counter
 
 from glossary.checks.base import Draft, Found, Place, Rule, Unchecked
-from glossary.checks.marks.pairs import bead_at, locate, matched, policy
+from glossary.checks.marks.pairs import matched, policy
+from glossary.checks.marks.places import bead_at, locate
 from glossary.checks.marks.signs import orphan_signs, unsigned_notes
 from glossary.checks.run import counterpart
 from glossary.checks.settings import Settings

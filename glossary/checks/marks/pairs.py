@@ -11,9 +11,10 @@ from glossary.annotations.ledger import ALIKE, likeness, place_class
 from glossary.annotations.lexicon import lexicon
 from glossary.checks.base import Place, Unchecked
 from glossary.checks.marks.mentions import in_force, listed_before
+from glossary.checks.marks.places import bead_at, named
 from glossary.checks.marks.signs import unsigned_notes
 from glossary.checks.settings import Marks
-from glossary.checks.views import PairView, Side, Span, TextView
+from glossary.checks.views import PairView, Span, TextView
 from glossary.model import Annotation, LedgerEntry
 
 STATUSES = {
@@ -124,7 +125,7 @@ def _exchanged(pair: PairView, own: Annotation, mark: Annotation) -> tuple[list[
     lost = [
         pair.source.text[slice(*span)]
         for span in sorted(ours)
-        if (found := rendered(pair, span) or _alike(pair, pair.source.text[slice(*span)], bead)) is not None
+        if (found := named(pair, span, bead)) is not None
         and not _touches(found, theirs)
         and bead_at(pair, "target", found[0]) == bead
     ]
@@ -138,7 +139,7 @@ def _exchanged(pair: PairView, own: Annotation, mark: Annotation) -> tuple[list[
 
 def _is_of(pair: PairView, own: Span, there: Span) -> bool:
     """Whether a name of the original is the one that stands there in the translation."""
-    found = rendered(pair, own)
+    found = named(pair, own, bead_at(pair, "target", there[0]))
     alike = likeness(pair.source.text[slice(*own)], pair.target.text[slice(*there)])
     return alike >= ALIKE or (found is not None and _touches(found, {there}))
 
@@ -181,70 +182,11 @@ def added(pair: PairView) -> Iterator[LedgerEntry]:
             yield entry
 
 
-def is_sure(pair: PairView, side: Side, offset: int) -> bool:
-    """Whether the bead of an offset is one that may be compared."""
-    return pair.is_sure(bead_at(pair, side, offset))
-
-
-def bead_at(pair: PairView, side: Side, offset: int) -> int:
-    """The position of the bead that an offset is in."""
-    return pair.bead_of(side, pair.view(side).segment_at(offset))
-
-
 def matched(pair: PairView) -> Iterator[tuple[Annotation, Annotation, LedgerEntry]]:
     """The marks that stand in both texts, with what the ledger says of them."""
     for entry in pair.ledger:
         if entry.source is not None and entry.target is not None:
             yield pair.source.marks[entry.source], pair.target.marks[entry.target], entry
-
-
-# -- places -------------------------------------------------------------------------------------------------------
-
-
-def locate(pair: PairView, span: Span) -> tuple[Place, bool] | None:
-    """What a name of the original became, and whether that is the name itself (else it is the bead's whole side).
-
-    None where the translation has nothing in that bead.
-    """
-    bead = bead_at(pair, "source", span[0])
-    side = pair.span("target", bead)
-    if side is None:
-        return None
-    found = rendered(pair, span)
-    if found is not None:
-        return Place(pair.target.name, *found), True
-    alike = _alike(pair, pair.source.text[span[0] : span[1]], bead)
-    return (Place(pair.target.name, *(alike or side)), alike is not None)
-
-
-def rendered(pair: PairView, span: Span, side: Side = "source") -> Span | None:
-    """What extraction found a name of one text to be in the other, None where it found nothing."""
-    here, there = (pair.view(side).name, pair.view("target" if side == "source" else "source").name)
-    for candidate in pair.names:
-        for rendering in candidate.renderings:
-            for own, other in zip(rendering.sources, rendering.occurrences, strict=False):
-                if (
-                    own.document == here
-                    and other.document == there
-                    and own.start < span[1]
-                    and span[0] < own.end
-                ):
-                    return other.start, other.end
-    return None
-
-
-def _alike(pair: PairView, name: str, bead: int) -> Span | None:
-    """The words of a bead's translation that sound most like a name."""
-    text, width = pair.target.text, max(1, len(name.split()))
-    line = pair.words("target", bead)
-    best: tuple[float, Span] | None = None
-    for size in {width, max(1, width - 1), width + 1}:
-        for at in range(len(line) - size + 1):
-            span = line[at].start, line[at + size - 1].end
-            score = likeness(name, text[slice(*span)]) if text[span[0]].isupper() else 0.0
-            if score >= ALIKE and (best is None or score > best[0]):
-                best = (score, span)
-    return best[1] if best else None
 
 
 def unread_bracket(view: TextView, end: int) -> bool:

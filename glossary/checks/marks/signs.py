@@ -31,20 +31,12 @@ def orphan_signs(view: TextView) -> list[Span]:
         and not view.text[end : end + 1].isalnum()
         and (raised or view.text[start] not in _RARE)
         and not _single_letter(view.text, start)
-        and not _closes(view.text, start, end)
     ]
 
 
 def _single_letter(text: str, start: int) -> bool:
     words = re.findall(r"\w+", text[max(0, start - 40) : start])
     return bool(words) and len(words[-1]) < 2
-
-
-def _closes(text: str, start: int, end: int) -> bool:
-    """Whether a sign closes a stretch that the same sign opens (*so*), or begins another stretch of stars."""
-    line = max(text.rfind("\n", 0, start), -1) + 1
-    sign = re.escape(text[start:end])
-    return re.search(rf"(?:^|[\s(\[«“„\"'—–-]){sign}(?=\S)", text[line:start]) is not None
 
 
 def unsigned_notes(view: TextView) -> Iterator[Annotation]:
