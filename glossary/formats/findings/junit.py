@@ -12,8 +12,7 @@ from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from align.formats.display import plain
-from glossary.checks.base import Rule
-from glossary.formats.findings.report import Checked, Report, counted
+from glossary.formats.findings.report import Checked, Report, counted, looks_at
 from glossary.formats.findings.shown import line_of
 from glossary.model import Finding
 
@@ -46,7 +45,7 @@ def _suites(report: Report) -> Iterator[tuple[Checked, Cases]]:
     found: dict[str, Cases] = {name: {} for name in report.by_name}
     for rule in report.rules:
         for document in report.documents:
-            if _looks_at(rule, document):
+            if looks_at(rule, document):
                 found[document.name][rule.code] = ([], [])
     for gap, names in report.open_gaps:
         own = names or [name for name, cases in found.items() if gap.code in cases] or list(found)
@@ -56,13 +55,6 @@ def _suites(report: Report) -> Iterator[tuple[Checked, Cases]]:
         for finding in findings:
             found[finding.spot.document].setdefault(code, ([], []))[0].append(finding)
     return ((report.by_name[name], cases) for name, cases in found.items())
-
-
-def _looks_at(rule: Rule, document: Checked) -> bool:
-    """Whether a rule has a case of its own for a document even where it finds nothing."""
-    if rule.scope == "text":
-        return rule.both_sides or document.role != "original"
-    return document.role == "translation"
 
 
 def _counts(report: Report, cases: Cases) -> tuple[int, int, int]:

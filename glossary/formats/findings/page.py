@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib import resources
 from string import Template
@@ -25,6 +25,7 @@ from glossary.formats.findings.report import (
     Dismissed,
     Report,
     counted,
+    looks_at,
     names_in_words,
 )
 from glossary.formats.findings.shown import called, html_text, language, quoted
@@ -152,9 +153,19 @@ def _table(rows: Sequence[str]) -> str:
 def _rules(report: Report) -> str:
     """Links to the rules that found something, and how many found nothing."""
     items = "".join(map(_rule, report.by_rule.items(), [report] * len(report.by_rule)))
-    silent = sum(rule.code not in report.by_rule for rule in report.rules)
-    note = f'<p class="quiet">{counted(silent, "other rule")} found nothing.</p>\n' if silent else ""
+    note = "".join(f'<p class="quiet">{words}</p>\n' for words in _other_rules(report))
     return f'<h3>By rule</h3>\n<ol class="look">{items}</ol>\n{note}' if items else note
+
+
+def _other_rules(report: Report) -> Iterator[str]:
+    """How many rules found nothing, and how many had nothing to look at; gaps are told elsewhere."""
+    told = {*report.by_rule, *(gap.code for gap in report.gaps)}
+    other = [rule for rule in report.rules if rule.code not in told]
+    looked = sum(any(looks_at(rule, document) for document in report.documents) for rule in other)
+    if looked:
+        yield f"{counted(looked, 'other rule')} found nothing."
+    if len(other) > looked:
+        yield f"{counted(len(other) - looked, 'rule')} for a translation beside its original had nothing to look at."
 
 
 def _rule(item: tuple[str, list[Finding]], report: Report) -> str:

@@ -143,6 +143,13 @@ class Report:
         return tuple((gap, tuple(names)) for gap, names in ordered)
 
 
+def looks_at(rule: Rule, document: Checked) -> bool:
+    """Whether a rule is about such a text; one that compares two texts is about the translation."""
+    if rule.scope == "text":
+        return rule.both_sides or document.role != "original"
+    return document.role == "translation"
+
+
 def end_of(spot: Spot) -> tuple[int, int]:
     """Line and column just behind a spot, counted from 1 as its own are."""
     breaks = spot.text.count("\n")

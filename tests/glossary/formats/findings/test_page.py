@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from align.formats.display import pieces
-from glossary.formats.findings import Report
+from glossary.formats.findings import Checked, Report
 from glossary.formats.findings.page_findings import page_html
 from glossary.model import Use
 from tests.contracts.writers import STRANGE
@@ -76,6 +76,16 @@ def test_the_summary_says_how_many_of_what_in_which_text() -> None:
 
 def test_rules_are_listed_with_their_counts() -> None:
     assert texts(parsed(report()), ".look li")[1] == "T007one name spelt in several ways2"
+
+
+def test_rules_without_findings_are_counted_apart_from_those_that_had_nothing_to_look_at() -> None:
+    shown = report()
+    assert texts(parsed(replace(shown, findings=(), gaps=())), ".quiet") == ["5 other rules found nothing."]
+    alone = replace(shown, findings=(), gaps=(), documents=(Checked("alone.txt", "en"),))
+    assert texts(parsed(alone), ".quiet") == [
+        "1 other rule found nothing.",
+        "4 rules for a translation beside its original had nothing to look at.",
+    ]
 
 
 def test_it_says_what_could_not_be_checked() -> None:
