@@ -52,7 +52,7 @@ from collections.abc import Iterator, Sequence
 
 from glossary.checks.base import Draft, Found, Option, Place, Row, Rule
 from glossary.checks.settings import Settings, base_lang
-from glossary.checks.terms.consistency import ConceptRow, RenderingRow, consistency, order
+from glossary.checks.terms.consistency import ConceptRow, RenderingRow, order, table
 from glossary.checks.terms.wording import closest, difference, name_words, spelt_alike
 from glossary.checks.views import ProjectView
 
@@ -67,7 +67,7 @@ def check(view: ProjectView, settings: Settings) -> Found:
     option = settings.option(RULE, "least")
     least = option if isinstance(option, int) else 2
     groups: dict[tuple[str, str, tuple[str, ...]], list[Held]] = defaultdict(list)
-    for concept in consistency(view.uses):
+    for concept in table(view):
         for row in concept.renderings:
             if _counts(concept, row, least):
                 key = tuple(sorted(name_words(row.text, concept.target_lang)))

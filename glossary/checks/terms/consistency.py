@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from weakref import WeakKeyDictionary
 
 from glossary.checks.settings import base_lang
-from glossary.checks.terms.wording import Difference, bases, difference, shown
+from glossary.checks.terms.wording import Difference, bases, closest, difference, name_words, shown
+from glossary.checks.views import ProjectView
 from glossary.model import Kind, Use
+
+_SOUND = 0.5  # likeness to the name from which a word is the name in other letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +137,27 @@ def deviation(usual: RenderingRow, row: RenderingRow, lang: str, kind: Kind) -> 
     have nothing in common. Another spelling counts always.
     """
     found = difference(usual.text, row.text, lang, kind)
-    return found if found == "spelling" or set(usual.forms) & set(row.forms) else ""
+    if found in ("", "spelling"):
+        return found
+    shared = [form for form in row.forms if form in usual.forms]
+    if not shared or (
+        found == "words" and any(has_name(usual, form, lang) and has_name(row, form, lang) for form in shared)
+    ):
+        return ""
+    return found
+
+
+def has_name(row: RenderingRow, form: str, lang: str) -> bool:
+    """Whether a rendering has the whole name in other letters: the rest is what stands by it."""
+    words = name_words(row.text, lang)
+    return all(closest(word, words) >= _SOUND for word in form.split())
+
+
+_TABLES: WeakKeyDictionary[ProjectView, list[ConceptRow]] = WeakKeyDictionary()
+
+
+def table(view: ProjectView) -> list[ConceptRow]:
+    """``consistency`` of a project, made once for all rules that look at it."""
+    if view not in _TABLES:
+        _TABLES[view] = consistency(view.uses)
+    return _TABLES[view]

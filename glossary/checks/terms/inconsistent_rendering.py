@@ -87,7 +87,7 @@ from functools import cached_property
 from align.text.languages import scripts
 from glossary.checks.base import Draft, Found, Option, Place, Row, Rule
 from glossary.checks.settings import Settings
-from glossary.checks.terms.consistency import ConceptRow, RenderingRow, consistency, deviation, order
+from glossary.checks.terms.consistency import ConceptRow, RenderingRow, deviation, has_name, order, table
 from glossary.checks.terms.decided import is_decided
 from glossary.checks.terms.wording import closest, name_words, spelt_alike
 from glossary.checks.views import ProjectView
@@ -101,14 +101,19 @@ _SOUND = 0.5  # likeness to the name from which a word is the name in other lett
 
 def check(view: ProjectView, settings: Settings) -> Found:
     """A draft for each deviating rendering and document."""
-    rows = consistency(view.uses)
+    rows = table(view)
     owners = _owners(rows)
     letters = _letters(rows)
+    everywhere: Counter[tuple[str, str]] = Counter()
+    for one in rows:
+        for row in one.renderings:
+            words = name_words(row.text, one.target_lang)
+            everywhere.update({(one.target_lang, word): row.count for word in words})
     least = settings.option(RULE, "least")
     for concept in rows:
         own = [row for row in concept.renderings if _in_script(row.text, letters[concept.target_lang])]
         if len(own) > 1 and not _is_decided(concept, settings):
-            case = _Case(concept, own, owners, least if isinstance(least, int) else 2)
+            case = _Case(concept, own, owners, everywhere, least if isinstance(least, int) else 2)
             for row in own:
                 usual = next((other for other in own if case.yields(row, other)), None)
                 if usual is not None:
@@ -152,6 +157,7 @@ class _Case:
     concept: ConceptRow
     rows: Sequence[RenderingRow]
     owners: Mapping[tuple[str, str], Counter[str]]
+    everywhere: Mapping[tuple[str, str], int]
     least: int
 
     @cached_property
@@ -175,7 +181,11 @@ class _Case:
         if sort == "spelling" and not _first_name(self.concept, row, usual):
             pairs = self.respelt(row, usual)
             if pairs:
-                return any((self.words[y], _later(row, usual)) > (self.words[x], False) for x, y in pairs)
+                return any(self.weight(y, row, usual) > self.weight(x, usual, row) for x, y in pairs)
+            if any(
+                has_name(one, form, self.concept.target_lang) for one in (row, usual) for form in one.forms
+            ):
+                return False
             sort = "words"
         shared = [form for form in row.forms if form in usual.forms]
         if not sort or not shared or min(_confidence(row), _confidence(usual)) < _CLEAR:
@@ -187,7 +197,15 @@ class _Case:
                 and (there, _later(row, usual)) > (here, False)
                 and self.owns(row)
             )
-        return there > 1 and there >= here and not (sort == "words" and self.has_name(row, usual))
+        return there > 1 and there >= here
+
+    def weight(self, word: str, here: RenderingRow, there: RenderingRow) -> tuple[int, int, bool]:
+        """How usual a spelling is: in the renderings of this name, in those of all names; the first one wins."""
+        return (
+            self.words[word],
+            self.everywhere[self.concept.target_lang, word],
+            order(here.first) > order(there.first),
+        )
 
     def owns(self, row: RenderingRow) -> bool:
         """Whether no other concept has this rendering more often."""
@@ -195,18 +213,6 @@ class _Case:
             self.concept.target_lang, " ".join(name_words(row.text, self.concept.target_lang))
         ]
         return max(owner.values()) <= owner[self.concept.key]
-
-    def has_name(self, row: RenderingRow, usual: RenderingRow) -> bool:
-        """Whether both have the whole name in other letters: the rest is what stands by it."""
-        lang = self.concept.target_lang
-        return any(
-            all(
-                closest(word, name_words(one.text, lang)) >= _SOUND
-                for word in form.split()
-                for one in (row, usual)
-            )
-            for form in row.forms
-        )
 
     def respelt(self, row: RenderingRow, usual: RenderingRow) -> list[tuple[str, str]]:
         """Words of the two that are spellings of one, and sound like the name."""

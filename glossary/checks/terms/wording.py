@@ -49,6 +49,7 @@ _ENDINGS: Mapping[str, re.Pattern[str]] = {
 }
 _SLAVIC = r"\w{0,4}(?:ск|цк|ськ|цьк|зьк)\w{2,3}|н[иы]й|ец|[яа]нин|sk[ýáéíiya]\w{0,3}|ck[ýáéíiya]\w{0,3}|czyk|anin|an"
 _LATIN = r"an[oai]?|ian[oai]?|és|esa|ense|aise?|ien(?:ne)?|oise?|aine?|ese|in[oa]|éen(?:ne)?|eñ[oa]|och[oa]"
+_GENITIVES = frozenset({"de", "sv", "da", "no", "nl"})
 _GERMAN = re.compile(r"(?:land|reich|ien|en|ei|e|a)$")
 _GERMAN_ENDS = re.compile(r"(?:\w{0,3}i?sch(?:e[rsnm]?)?|er[ns]?|e[rsnm]?)?")
 _SUFFIXES: Mapping[str, re.Pattern[str]] = {
@@ -137,11 +138,24 @@ def shown(surfaces: Mapping[str, int], key: tuple[str, ...], lang: str, like: Se
         found[plain(text, lang)] += count
     whole = [text for text in found if tuple(map(fold, text.split())) == key] or sorted(found)
     best = max(whole, key=lambda text: (text[:1].isupper(), found[text], not text.isupper(), text))
+    if lang in _GENITIVES:
+        return " ".join(_nominative(word, key, like) for word in best.split())
     if lang in ("ru", "uk") and not best.isascii():
         same = {text: n for text, n in found.items() if len(text.split()) == len(key)} or dict(found)
         name = base_form(Form(key, lang, tuple(best.split()), surfaces=Counter(same)), lang)
         return sounded(name, lang, like) if len(key) == 1 else name
     return best
+
+
+def _nominative(word: str, key: Sequence[str], like: Sequence[str]) -> str:
+    """A word without the genitive's ending, where a base form says so or the original's name has no such sound."""
+    for ending in ("s", "es"):
+        bare = word.removesuffix(ending)
+        if bare != word and len(bare) > 2:
+            heard = [part for text in like for part in text.split()]
+            if fold(bare) in key or (heard and closest(bare, heard) > max(0.8, closest(word, heard))):
+                return bare
+    return word
 
 
 def difference(a: str, b: str, lang: str, kind: str) -> Difference:
