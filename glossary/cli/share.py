@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
@@ -10,21 +10,21 @@ import typer
 
 from align.cli import options
 from align.errors import InputError, TooLargeError, UsageError
-from glossary.cli import common
+from glossary.cli import common, export
 
 if TYPE_CHECKING:
+    from align.console import Messages
     from glossary.model import Entry
     from glossary.review.sync import Conflict, Outcome, Side
     from glossary.store import Glossary
 
-FORMATS = ("toml", "po", "jsonl")
 LARGEST = 200_000_000
 """Bytes of a glossary; 50,000 concepts have about 20 MB."""
 FINDINGS = 1
 """The exit code where conflicts are left."""
 
-SourceLang = Annotated[str, typer.Option("--source-lang", metavar="CODE", help="PO: the language of msgid.")]
-TargetLang = Annotated[str, typer.Option("--target-lang", metavar="CODE", help="PO: the language of msgstr.")]
+SourceLang = export.SourceLang
+TargetLang = export.TargetLang
 Ours = Annotated[
     list[str] | None,
     typer.Option("--ours", metavar="CONCEPT", help="In conflict, the project's version holds; all for all."),
@@ -38,46 +38,8 @@ Theirs = Annotated[
 def register(app: typer.Typer) -> None:
     """Adds these commands."""
     app.command("import", short_help="Take a glossary in from a file.")(import_terms)
-    app.command("export", short_help="Write the decided terms to a file.")(export_terms)
+    app.command("export", short_help="Write the decided terms to a file.")(export.export_terms)
     app.command(short_help="Bring the project and a shared file together.")(sync)
-
-
-def export_terms(
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to (.toml, .po, .jsonl).")
-    ] = None,
-    state: Annotated[
-        str,
-        typer.Option(
-            "--state", metavar="STATE", help="Only these; default: toml, jsonl all decided, po approved."
-        ),
-    ] = "",
-    source_lang: SourceLang = "",
-    target_lang: TargetLang = "",
-    db: options.Db = None,
-    format: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="toml (default), po or jsonl.")
-    ] = None,
-    jsonl: common.Jsonl = False,
-    quiet: options.Quiet = False,
-) -> None:
-    """Writes what people have decided, and what that links to."""
-    from align.formats.write import write_file
-    from glossary.store import share as store_share
-
-    wanted = file_format(str(output or "-"), "jsonl" if jsonl and not format else format)
-    with common.opened(db) as glossary:
-        kept = [entry for entry in store_share.shareable(glossary) if state in ("", entry.concept.state)]
-        if wanted == "po" and not state:
-            kept = [entry for entry in kept if entry.concept.state == "approved"]
-        data, warnings = render(glossary, kept, wanted, source_lang, target_lang)
-    options.protect([], [options.Destination(output, wanted)], db)
-    write_file(output or "-", lambda stream: put(stream, data))
-    messages = common.Place(db, quiet=quiet).messages
-    for warning in warnings:
-        messages.warn(warning)
-    if output is not None:
-        messages.note(f"Written: {output} ({len(kept)} concepts)")
 
 
 def put(stream: BinaryIO, data: str) -> None:
@@ -85,51 +47,13 @@ def put(stream: BinaryIO, data: str) -> None:
     stream.write(data.encode("utf-8"))
 
 
-def render(
-    glossary: Glossary, entries: Sequence[Entry], format: str, source_lang: str, target_lang: str
-) -> tuple[str, tuple[str, ...]]:
-    """The entries in a format, and what it could not say."""
-    from glossary.formats import po, toml
-    from glossary.review.entries import to_json
-    from glossary.store import share as store_share
-
-    if format == "toml":
-        return toml.write(entries), ()
-    if format == "jsonl":
-        return "".join(common.dumps(to_json(toml.shared(entry))) + "\n" for entry in entries), ()
-    source, target = languages(entries, source_lang, target_lang)
-    header = glossary.note(f"po {source} {target}")
-    return po.write(
-        entries, source, target, header=header, places=store_share.references(glossary, entries, source)
-    )
-
-
-def languages(entries: Sequence[Entry], source: str, target: str) -> tuple[str, str]:
-    """The two languages of a PO file: those given, else the only two. Raises UsageError."""
-    there = dict.fromkeys(term.lang for entry in entries for term in entry.concept.terms)
-    if source and target:
-        return source, target
-    others = [lang for lang in there if lang not in (source, target)]
-    if len(there) == 2 and len(others) == 2 - bool(source) - bool(target):
-        return source or others[0], target or others[-1]
-    raise UsageError(
-        f"PO is from one language to another; there are {', '.join(there) or 'none'}",
-        hint="Give --source-lang and --target-lang",
-    )
-
-
 def file_format(name: str, format: str | None) -> str:
     """The format given, else what a file's name ends in, else toml. Raises UsageError."""
-    if format is None and name != "-":
-        format = name.rpartition(".")[2].lower() if "." in name else ""
-    wanted = format if format is not None else "toml"
-    if wanted not in FORMATS:
-        raise UsageError(
-            f"there is no format {wanted!r} for glossaries" if wanted else "its name does not say a format",
-            where=name if name != "-" else "--format",
-            hint=f"Give --format with one of: {', '.join(FORMATS)}",
-        )
-    return wanted
+    from glossary.formats import registry
+
+    if format is None and name == "-":
+        return "toml"
+    return (registry.for_file(name) if format is None else registry.named(format, name)).name
 
 
 def read_file(name: str) -> bytes:
@@ -152,7 +76,7 @@ def read_file(name: str) -> bytes:
 
 def import_terms(
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A glossary (.toml, .po, .jsonl); - is standard input.")
+        str, typer.Argument(metavar="FILE", help="A glossary of any format; - is standard input.")
     ],
     source_lang: SourceLang = "",
     target_lang: TargetLang = "",
@@ -162,7 +86,12 @@ def import_terms(
     db: options.Db = None,
     author: options.Author = None,
     format: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="toml, po or jsonl.")
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="Its format, where name and content do not say it."),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", metavar="NAME", help="Of a text file (default: found by looking)."),
     ] = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print what was done and the conflicts as JSON.")
@@ -178,10 +107,10 @@ def import_terms(
     from glossary.store import share as store_share
 
     data, name = read_file(file), "standard input" if file == "-" else file
-    wanted = file_format(file, format)
     place = common.Place(db, author, quiet)
+    wanted = "toml" if file == "-" and format is None else format
+    incoming, note = read_entries(data, name, wanted, source_lang, target_lang, encoding, place.messages)
     with common.opened(db) as glossary, glossary.store.transaction():
-        incoming, note = read_entries(data, name, wanted, source_lang, target_lang)
         incoming = store_share.known_here(glossary, incoming)
         present = store_share.present_entries(glossary, [entry.concept.id for entry in incoming])
         sides = taking(glossary, ours, theirs)
@@ -194,42 +123,25 @@ def import_terms(
 
 
 def read_entries(
-    data: bytes, name: str, format: str, source_lang: str, target_lang: str
+    data: bytes,
+    name: str,
+    format: str | None,
+    source_lang: str,
+    target_lang: str,
+    encoding: str | None = None,
+    messages: Messages | None = None,
 ) -> tuple[list[Entry], tuple[str, Mapping[str, str]] | None]:
-    """The entries of a file, and a PO file's header to remember."""
-    from glossary.formats import po, toml
+    """The entries of a file, and a PO file's header to remember. Without a format it is found by looking."""
+    from glossary.formats.carry import How
+    from glossary.formats.detect import detect
+    from glossary.formats.registry import named
 
-    if format == "toml":
-        return toml.read(data, name=name), None
-    if format == "jsonl":
-        return list(jsonl_entries(data, name)), None
-    found = po.read(data, name=name, source_lang=source_lang, target_lang=target_lang)
-    return list(found.entries), (f"po {found.source_lang} {found.target_lang}", found.header)
-
-
-def jsonl_entries(data: bytes, name: str) -> Iterator[Entry]:
-    """The entries of JSON Lines as `export` writes them. Raises FormatError with the line."""
-    import json
-    from dataclasses import replace
-
-    from align.errors import ConcordError, FormatError
-    from glossary.review.entries import from_json
-    from glossary.review.valid import check
-
-    for number, line in enumerate(data.split(b"\n"), 1):
-        if not line.strip():
-            continue
-        where = f"{name}, line {number}"
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise FormatError("it is no JSON", where=where, hint="One object a line") from error
-        if not isinstance(value, dict):
-            raise FormatError("it is no object", where=where, hint="One object a line")
-        try:
-            yield check(replace(from_json(value, where), decided=True))
-        except ConcordError as error:
-            raise type(error)(error.what, where=where, hint=error.hint) from error
+    how = How(source_lang, target_lang, encoding=encoding)
+    chosen = detect(data, name, how) if format is None else named(format, name)
+    found = chosen.read(data, name=name, how=how)
+    for warning in found.warnings if messages else ():
+        messages.warn(f"{name}: {warning}")  # type: ignore[union-attr]
+    return list(found.entries), found.header
 
 
 def taking(glossary: Glossary, ours: Sequence[str] | None, theirs: Sequence[str] | None) -> dict[str, Side]:

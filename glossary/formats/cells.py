@@ -52,10 +52,10 @@ def separated(rows: Iterable[Sequence[str]], delimiter: str = ",") -> Iterator[b
         yield encoded(text, first=n == 0)
 
 
-def tabbed(rows: Iterable[Sequence[str]], end: str = "\n") -> Iterator[bytes]:
-    """Lines of cells that hold neither tabs nor line breaks."""
+def tabbed(rows: Iterable[Sequence[str]], end: str = "\n", *, headed: bool = False) -> Iterator[bytes]:
+    """Lines of cells that hold neither tabs nor line breaks; ``headed``: something stands before them."""
     for n, row in enumerate(rows):
-        yield encoded("\t".join(row) + end, first=n == 0)
+        yield encoded("\t".join(row) + end, first=n == 0 and not headed)
 
 
 def encoded(text: str, *, first: bool) -> bytes:

@@ -238,6 +238,7 @@ def write_utx(entries: Iterable[Entry], how: How) -> Iterator[bytes]:
             if right is not None
         ),
         "\r\n",
+        headed=True,
     )
 
 

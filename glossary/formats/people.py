@@ -45,9 +45,10 @@ _STATUS_WORDS: dict[str, Status | None] = {
     "obsolete": "deprecated", "not recommended": "deprecated", "non-standard": "deprecated", "banned": "forbidden",
     "do not use": "forbidden", "provisional": None, "proposed": None, "candidate": None, "new": None,
 }  # fmt: skip
-_NO_LANGUAGES = frozenset(
-    ["pos", "def", "ref", "tag", "src", "tgt", "key", "url", "num", "row", "sex", "gen"]
-)
+_LONG_CODES = frozenset(
+    ["ast", "bal", "ceb", "ckb", "fil", "haw", "haz", "hsb", "kab", "kmr", "krc", "nds", "prs", "sah", "syr", "tyv"]
+)  # fmt: skip
+"""Codes of three letters, for languages that have none of two; any others would be words like “one”."""
 _BETWEEN = re.compile(r"[|\n]")
 
 
@@ -61,7 +62,7 @@ def language_of(cell: str) -> str:
         return LANGUAGES[bare.group()]
     code = cell.strip()
     main = re.split("[-_]", code)[0]
-    known = main in LANGUAGES or (main.islower() and main not in _NO_LANGUAGES)
+    known = main in LANGUAGES or main in _LONG_CODES or (len(main) == 2 and main.islower())
     return language(code) if LANG.fullmatch(code) and known else ""
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import IO, Any
 
 from align.errors import FormatError, TooLargeError, UsageError
 from glossary.formats import own_table, people
@@ -29,6 +31,8 @@ LARGEST = 400_000_000
 """Bytes that the members of a file may have when they are unpacked."""
 MOST_ROWS = 1_048_576
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_DATE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _CHUNK = 1 << 20
 
 
@@ -105,11 +109,25 @@ def _book(rows: Iterator[list[str]], title: str) -> Iterator[bytes]:
     sheet.freeze_panes = "A2"
     for row in rows:
         sheet.append([_text(sheet, text) for text in row])
-    with tempfile.TemporaryFile() as file:
+    with tempfile.TemporaryFile() as file, tempfile.TemporaryFile() as undated:
         book.save(file)
-        file.seek(0)
-        while chunk := file.read(_CHUNK):
+        _without_dates(file, undated)
+        undated.seek(0)
+        while chunk := undated.read(_CHUNK):
             yield chunk
+
+
+def _without_dates(file: IO[bytes], undated: IO[bytes]) -> None:
+    """The same archive without the time at which it was made, so that the same glossary is the same file."""
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(undated, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            if name == "docProps/core.xml":
+                new.writestr(info, _DATE.sub(rb"\g<1>1980-01-01T00:00:00Z", old.read(name)))
+                continue
+            with old.open(name) as source, new.open(info, "w", force_zip64=True) as target:
+                shutil.copyfileobj(source, target, _CHUNK)
 
 
 def _text(sheet: Any, text: str) -> Any:
@@ -154,15 +172,7 @@ def _check_size(data: bytes, name: str) -> None:
             for member in archive.namelist():
                 if member.endswith((".xml", ".rels")):
                     _refuse_entities(archive, member, name)
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        OSError,
-        ValueError,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-    ) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError) as error:
         raise FormatError(
             "it is no spreadsheet (.xlsx)", where=name, hint="Save it again as .xlsx"
         ) from error
@@ -192,7 +202,8 @@ def _lines(book: Any, name: str) -> list[Line]:
 
 def _cell(value: object) -> str:
     if isinstance(value, str):
-        return value
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():
