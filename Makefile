@@ -52,6 +52,7 @@ check: $(INSTALLED)
 
 docs: $(INSTALLED)
 	$(BIN)/python -m tests.help_blocks
+	$(BIN)/python -m tests.rule_pages
 
 screenshot: demo
 	@mkdir -p docs/images
