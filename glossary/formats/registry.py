@@ -7,7 +7,7 @@ never held as a file in memory; what a tool lacks is in the report once all is w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from align.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from glossary.formats.carry import How, Room
+    from glossary.formats.carry import How, Made, Room
     from glossary.formats.cells import Found
     from glossary.formats.losses import Report
     from glossary.model import Entry
@@ -151,7 +151,10 @@ def export(entries: Iterable[Entry], format: Format, how: How, report: Report) -
 
     Raises OutputError, before the first chunk, where a tool's format could say nothing of any entry.
     """
-    carried = _carried(entries, format, how, report)
+    names: dict[str, str] = {}
+    made = dict(how.made)
+    carried = _carried(entries, format, how, report, names, made)
+    told = replace(how, evidence=lambda number: how.evidence(names.get(number, number)), made=made)
     first = next(carried, None)
     if first is None and format.has is not None:
         raise OutputError(
@@ -159,7 +162,7 @@ def export(entries: Iterable[Entry], format: Format, how: How, report: Report) -
             hint="; ".join(report.lines()[:3]) or "Approve some terms first, or give --state",
         )
     size = 0
-    for chunk in format.write(carried if first is None else chain([first], carried), how):
+    for chunk in format.write(carried if first is None else chain([first], carried), told):
         size += len(chunk)
         yield chunk
     if format.largest and size > format.largest:
@@ -168,8 +171,22 @@ def export(entries: Iterable[Entry], format: Format, how: How, report: Report) -
         )
 
 
-def _carried(entries: Iterable[Entry], format: Format, how: How, report: Report) -> Iterator[Entry]:
+def _carried(
+    entries: Iterable[Entry],
+    format: Format,
+    how: How,
+    report: Report,
+    names: dict[str, str],
+    made: dict[str, Made],
+) -> Iterator[Entry]:
+    """What is carried; evidence and dates are found again under the ids that entries have in the file."""
     for entry in entries:
         found = format.carry(entry, how)
         report.add(entry, found, format.has, how)
-        yield from found
+        number = entry.concept.id
+        for back in found:
+            if back.concept.id != number:
+                names[back.concept.id] = number
+                if number in how.made:
+                    made[back.concept.id] = how.made[number]
+            yield back
