@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make demo    align the sample interview, compare its legal marks, propose its terms; results in demo/"
+	@echo "make demo    align the sample interview, propose its terms, check it; results in demo/"
 	@echo "make test    run the tests"
 	@echo "make check   linter, format, types, architecture"
 	@echo "make docs    put the help texts into docs/cli.md again"
@@ -27,19 +27,23 @@ SAMPLE := seeds/interview.ru.txt seeds/interview.en.txt
 
 demo: $(INSTALLED)
 	@mkdir -p demo
-	@echo "Sentence beside sentence: what wants a second look"
+	@echo "1. Sentence beside sentence: what wants a second look"
 	@$(BIN)/concord align $(SAMPLE) -o demo/interview.html -o demo/interview.jsonl -o demo/interview.tmx
 	@$(BIN)/concord align $(SAMPLE) --only-doubtful --quiet
 	@echo
-	@echo "Legal marks: what became of each in the translation"
-	@$(BIN)/concord annotations $(SAMPLE) --ledger
-	@echo
-	@echo "Names and terms, with their renderings"
+	@echo "2. Names and terms, with their renderings"
 	@$(BIN)/concord terms extract $(SAMPLE) --jsonl >demo/terms.jsonl
 	@$(BIN)/concord terms extract $(SAMPLE) | head -n 13
 	@echo
-	@echo "The whole interview: open demo/interview.html in a browser."
-	@echo "For programs: demo/interview.jsonl, demo/interview.tmx, demo/terms.jsonl (every candidate with its evidence)."
+	@echo "3. Legal marks: what became of each in the translation"
+	@$(BIN)/concord annotations $(SAMPLE) --ledger
+	@echo
+	@echo "4. What is inconsistent, and where (the whole of it: demo/report.html)"
+	@$(BIN)/concord check $(SAMPLE) --fail-on never --quiet -o demo/report.html -o demo/report.jsonl
+	@$(BIN)/concord check $(SAMPLE) --fail-on never --select T,A
+	@echo
+	@echo "To look at in a browser: demo/report.html (findings) and demo/interview.html (sentence beside sentence)."
+	@echo "For programs: demo/report.jsonl, demo/interview.jsonl, demo/interview.tmx, demo/terms.jsonl."
 
 test: $(INSTALLED)
 	@$(BIN)/python -m pytest
