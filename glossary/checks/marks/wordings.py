@@ -127,4 +127,4 @@ def _like(verb: str, model: str) -> str | None:
     if found is None or not any(r.pos == "PRTS" for r in morphology.readings(verb)):
         return None
     wanted = ["plur"] if found.number == "plur" else ["sing", found.gender or "masc"]
-    return morphology.inflect(verb, "PRTS", *wanted)
+    return morphology.inflect(verb, *wanted)

@@ -158,7 +158,7 @@ def test_grammar_and_other_statements_make_no_second_wording(langs: str, lines: 
 @pytest.mark.parametrize(
     ("lang", "house", "line", "right"),
     [
-        ("en", "banned in Russia", "A (banned in the Russian Federation).", "A (banned in Russia)."),
+        ("en", "banned in Russia", "Dozor (banned in the Russian Federation).", "Dozor (banned in Russia)."),
         ("en", "banned in Russia", "The A and B (both outlawed in Russia).", "The A and B (both banned in Russia)."),
         ("en", "banned in Russia", "The Dozor (banned in Russia) left.", "The Dozor (banned in Russia) left."),
         ("ru", "запрещена в РФ", "Движение «Закат» (запрещено в России).", "Движение «Закат» (запрещено в РФ)."),
