@@ -19,7 +19,7 @@ from align.errors import UsageError
 from align.model import Alignment, Document, Signature
 from glossary.checks import RULES
 from glossary.checks.base import Rule
-from glossary.checks.run import Source, check_pair, check_project, check_text
+from glossary.checks.run import Source, check_pair, check_project, check_text, without_doubles
 from glossary.checks.settings import Settings, Terminology
 from glossary.checks.uses import uses_of
 from glossary.checks.views import PairView, ProjectView, TextView
@@ -96,7 +96,7 @@ def _ordered(findings: Iterable[Finding], looked: Sequence[Checked]) -> tuple[Fi
     once = {one.fingerprint: one for one in findings}
     return tuple(
         sorted(
-            once.values(),
+            without_doubles(list(once.values()), RULES),
             key=lambda f: (
                 rank.get(f.spot.document, len(rank)),
                 f.spot.start,

@@ -89,7 +89,8 @@ class Rule:
     """One rule. ``check`` takes a TextView, PairView or ProjectView, as ``scope`` says, and the Settings.
 
     A rule on texts looks at translations and at texts that stand alone; ``both_sides`` also at originals.
-    ``default`` is whether it is on where nobody selected rules.
+    ``default`` is whether it is on where nobody selected rules. Where a rule that it ``yields_to`` reports the same
+    place, its own finding is left out: one fault, one finding.
     """
 
     code: str
@@ -102,6 +103,7 @@ class Rule:
     both_sides: bool = False
     default: bool = True
     options: Mapping[str, Option] = field(default_factory=dict)
+    yields_to: tuple[str, ...] = ()
 
     @property
     def family(self) -> Family:

@@ -145,3 +145,22 @@ def counterpart(pair: PairView, place: Place) -> Place | None:
     other = pair.target if is_source else pair.source
     label = TRANSLATION if is_source else ORIGINAL
     return Place(other.name, *span, label) if span else None
+
+
+def without_doubles(findings: Sequence[Finding], rules: Sequence[Rule]) -> list[Finding]:
+    """The findings without those whose rule yields to another that reports an overlapping place."""
+    yields = {rule.code: rule.yields_to for rule in rules if rule.yields_to}
+    winners = {code for codes in yields.values() for code in codes}
+    held: dict[tuple[str, str], list[Spot]] = {}
+    for one in findings:
+        if one.code in winners:
+            held.setdefault((one.code, one.spot.document), []).append(one.spot)
+    return [
+        one
+        for one in findings
+        if not any(
+            spot.start < one.spot.end and one.spot.start < spot.end
+            for code in yields.get(one.code, ())
+            for spot in held.get((code, one.spot.document), ())
+        )
+    ]

@@ -186,9 +186,11 @@ class _Case:
                 has_name(one, form, self.concept.target_lang) for one in (row, usual) for form in one.forms
             ):
                 return False
-            sort = "words"
+            shared = [form for form in row.forms if form in usual.forms]
+            return any(usual.forms[form] > max(1, row.forms[form]) for form in shared)
         shared = [form for form in row.forms if form in usual.forms]
-        if not sort or not shared or min(_confidence(row), _confidence(usual)) < _CLEAR:
+        sure = sort == "acronym" or min(_confidence(row), _confidence(usual)) >= _CLEAR
+        if not sort or not shared or not sure:
             return False
         here, there = sum(row.forms[form] for form in shared), sum(usual.forms[form] for form in shared)
         if sort == "other":
@@ -294,4 +296,5 @@ RULE = Rule(
     options={
         "least": Option(2, "How often each of two renderings has to occur where they share no word."),
     },
+    yields_to=("T006", "T007", "T009"),
 )
