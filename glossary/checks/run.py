@@ -148,7 +148,10 @@ def counterpart(pair: PairView, place: Place) -> Place | None:
 
 
 def without_doubles(findings: Sequence[Finding], rules: Sequence[Rule]) -> list[Finding]:
-    """The findings without those whose rule yields to another that reports an overlapping place."""
+    """The findings without those whose rule yields to another that reports an overlapping place.
+
+    A finding whose words differ in number from what is usual says more than a spelling: it stays.
+    """
     yields = {rule.code: rule.yields_to for rule in rules if rule.yields_to}
     winners = {code for codes in yields.values() for code in codes}
     held: dict[tuple[str, str], list[Spot]] = {}
@@ -158,9 +161,16 @@ def without_doubles(findings: Sequence[Finding], rules: Sequence[Rule]) -> list[
     return [
         one
         for one in findings
-        if not any(
+        if not _word_for_word(one)
+        or not any(
             spot.start < one.spot.end and one.spot.start < spot.end
             for code in yields.get(one.code, ())
             for spot in held.get((code, one.spot.document), ())
         )
     ]
+
+
+def _word_for_word(one: Finding) -> bool:
+    """Whether what was found has as many words as the usual way to say it, where its table names one."""
+    usual = next((row.text for row in one.table if row.note == "usual"), one.spot.text)
+    return len(usual.split()) == len(one.spot.text.split())
