@@ -53,6 +53,11 @@ def errors(schema: Any, data: bytes) -> list[str]:
     return [str(error) for error in schema.error_log]
 
 
+def parsed(reader: Any, data: bytes) -> Any:
+    """What a reader of translate-toolkit makes of a file."""
+    return reader.parsestring(data)
+
+
 @needs(TBX_CORE)
 def test_tbx_is_valid_by_the_schema_of_its_standard() -> None:
     schema = etree.RelaxNG(etree.parse(TBX_CORE))
@@ -94,7 +99,7 @@ def test_the_sample_of_omegat_is_read() -> None:
 
 
 def test_translate_toolkit_reads_our_tbx_for_weblate_with_its_marks() -> None:
-    store = tbxfile.parsestring(written("weblate-tbx", [MILL, NAME]))
+    store = parsed(tbxfile, written("weblate-tbx", [MILL, NAME]))
     units = [(u.source, u.target, u.isobsolete(), u.istranslatable()) for u in store.units]
     assert sorted(units, key=repr) == [
         ("Konkord", None, False, False),
@@ -106,12 +111,12 @@ def test_translate_toolkit_reads_our_tbx_for_weblate_with_its_marks() -> None:
 
 
 def test_translate_toolkit_finds_only_accepted_terms_in_our_tbx_v2() -> None:
-    store = tbxfile.parsestring(written("tbx-v2", [MILL]))
+    store = parsed(tbxfile, written("tbx-v2", [MILL]))
     assert [[t.text for t in u.get_target_terms("ru")] for u in store.units] == [["мельница"]]
 
 
 def test_translate_toolkit_reads_our_csv_for_weblate() -> None:
-    store = csvfile.parsestring(written("weblate", [MILL, NAME]))
+    store = parsed(csvfile, written("weblate", [MILL, NAME]))
     assert [(u.source, u.target, u.getlocations()) for u in store.units] == [
         ("mill", "мельница", ["a%20b.txt:3"]),
         ("Konkord", "Konkord", ["a%20b.txt:3"]),
@@ -120,7 +125,7 @@ def test_translate_toolkit_reads_our_csv_for_weblate() -> None:
 
 
 def test_translate_toolkit_reads_our_glossary_for_omegat() -> None:
-    store = OmegaTFile.parsestring(written("omegat", [MILL, NAME]))
+    store = parsed(OmegaTFile, written("omegat", [MILL, NAME]))
     assert [(u.source, u.target, u.getnotes()) for u in store.units if u.source] == [
         ("mill", "мельница", "with a wheel"),
         ("Konkord", "Konkord", ""),
@@ -128,7 +133,7 @@ def test_translate_toolkit_reads_our_glossary_for_omegat() -> None:
 
 
 def test_translate_toolkit_reads_our_utx() -> None:
-    store = UtxFile.parsestring(written("utx", [MILL]))
+    store = parsed(UtxFile, written("utx", [MILL]))
     rows = [(u.source, u.target, u.metadata["term status"]) for u in store.units if u.source]
     assert rows == [
         ("mill", "мельница", "approved"),
