@@ -109,10 +109,7 @@ def chosen(glossary: Glossary, format: Format, state: str, context: str) -> list
 
     states = [one.strip() for one in state.split(",") if one.strip()]
     for one in states:
-        try:
-            one_of(STATES, one, "state", "--state")
-        except Exception as error:
-            raise UsageError(str(error)) from error
+        one_of(STATES, one, "review state", "--state")
     if format.name in ALL_DECIDED:
         found = [e for e in store_share.shareable(glossary) if not states or e.concept.state in states]
     else:
