@@ -37,14 +37,16 @@ Name the country that the original names. How it is spelt is free; A008 asks for
 ## Limits
 
 A country that only the translation names (“banned in Russia” for «запрещенная организация») is taken as help for
-foreign readers, and “in our country” as naming none. Marks are read in Russian, English, Ukrainian, German and
-French.
+foreign readers. “In our country” names none, and a ministry or court without its country is one at home. Marks are
+read in Russian, English, Ukrainian, German and French.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 
+from glossary.annotations.lexicon import lexicon
+from glossary.annotations.tokens import tokenise
 from glossary.checks.base import Draft, Found, Option, Rule
 from glossary.checks.marks.pairs import OURS, country, mark_place, matched, open_sides, policy
 from glossary.checks.settings import Settings
@@ -67,11 +69,17 @@ def check(pair: PairView, settings: Settings) -> Found:
         if set(own.jurisdiction) == set(mark.jurisdiction):
             if own.place and mark.place:
                 spelt[own.place, mark.place].append((own, mark))
-        elif own.jurisdiction and not OURS.search(own.text + mark.text):
+        elif own.jurisdiction and not OURS.search(own.text + mark.text) and not _by_authority(pair, mark):
             yield _draft(pair, own, mark)
     if settings.option(RULE, "spelling") and not settings.wording(pair.target.document):
         for (here, there), found in spelt.items():
             yield _spelt(pair, here, there, found)
+
+
+def _by_authority(pair: PairView, mark: Annotation) -> bool:
+    """Whether a mark names no country but a ministry or court: whose it is goes without saying at home."""
+    tokens = tokenise(pair.target.text, mark.start, mark.end, lexicon(mark.lang))
+    return not mark.jurisdiction and any(token.has("AGW") for token in tokens)
 
 
 def _draft(pair: PairView, own: Annotation, mark: Annotation) -> Draft:

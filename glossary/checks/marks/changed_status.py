@@ -41,10 +41,16 @@ kind of organisation is not compared. Marks are read in Russian, English, Ukrain
 
 from __future__ import annotations
 
+from glossary.annotations.lexicon import lexicon
+from glossary.annotations.reading import STATUS
+from glossary.annotations.tokens import tokenise
 from glossary.checks.base import Draft, Found, Rule
 from glossary.checks.marks.pairs import STATUSES, mark_place, matched, open_sides, policy
 from glossary.checks.settings import Settings
-from glossary.checks.views import PairView
+from glossary.checks.views import PairView, TextView
+from glossary.model import Annotation
+
+NEAR = 120  # characters before a mark in which its name and what is said of it stand
 
 
 def check(pair: PairView, settings: Settings) -> Found:
@@ -60,6 +66,10 @@ def check(pair: PairView, settings: Settings) -> Found:
         told.add(entry.target)
         lost = [STATUSES[one] for one in own.status if one not in mark.status]
         new = [STATUSES[one] for one in mark.status if one not in own.status]
+        if (lost and not new and _said_beside(pair.source, own, pair.target, mark)) or (
+            new and not lost and _said_beside(pair.target, mark, pair.source, own)
+        ):
+            continue
         yield Draft(
             mark_place(pair.target, mark),
             _message(lost, new),
@@ -67,6 +77,16 @@ def check(pair: PairView, settings: Settings) -> Found:
             suggestion="Say what the original says.",
             severity=None if lost and new else "warning",
         )
+
+
+def _said_beside(view: TextView, mark: Annotation, other: TextView, without: Annotation) -> bool:
+    """Whether a mark before its name («запрещенная террористическая организация «…»») says a status that the other
+    text says of the name too, beside its mark ("the terrorist organization …, banned")."""
+    if not mark.concepts or mark.start > mark.concepts[0].start:
+        return False
+    near = tokenise(other.text, max(0, without.start - NEAR), without.start, lexicon(other.lang))
+    said = {status for name, status in STATUS.items() if any(token.has(name) for token in near)}
+    return set(mark.status) - set(without.status) <= said
 
 
 def _message(lost: list[str], new: list[str]) -> str:

@@ -103,7 +103,7 @@ def _miscounted(view: TextView, number: int, mark: Annotation) -> str:
         return ""
     wanted, word = said
     found = len(mark.concepts)
-    if found < wanted and CONJUNCTION.search(" ".join(name.text for name in mark.concepts)):
+    if any(CONJUNCTION.search(name.text) for name in mark.concepts):
         return ""
     if found < wanted and _LISTED.search(
         view.text[max(0, mark.concepts[0].start - 60) : mark.concepts[0].start]

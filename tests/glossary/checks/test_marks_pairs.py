@@ -147,6 +147,14 @@ def test_another_status_is_found_and_a_lost_one_is_a_warning(said: str, severity
     assert told("A004", "ru en", line).severity == severity
 
 
+def test_a_status_said_beside_the_mark_is_not_lost() -> None:
+    line = (
+        "Запрещенная в РФ террористическая организация «Дозор» ушла. | "
+        "The terrorist organization Dozor, which is banned in Russia, left."
+    )
+    assert found("A004", "ru en", line) == []
+
+
 def test_a_status_said_in_other_words_is_the_same() -> None:
     line = "«Дозор» (признан иноагентом) ушел. | The Dozor (designated a foreign agent) left."
     assert found("A004", "ru en", line) == []
@@ -160,6 +168,7 @@ def test_a_status_said_in_other_words_is_the_same() -> None:
         ("запрещен в РФ", "banned in Russia", []),
         ("запрещен в нашей стране", "banned in Russia", []),
         ("запрещен в РФ", "banned in our country", []),
+        ("признан Минюстом РФ иноагентом", "designated a foreign agent by the Justice Ministry", []),
         ("запрещен в РФ и Казахстане", "banned in Russia", ["warning"]),
     ],
 )
