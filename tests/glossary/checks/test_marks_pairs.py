@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glossary.checks import rule
 from glossary.checks.marks import RULES
 from glossary.checks.run import check_pair
 from glossary.checks.settings import Settings
@@ -250,3 +251,21 @@ def test_a_text_that_is_its_own_translation_has_no_faults_of_a_pair(sentences: l
     same = PairView(copy, Settings())
     rules = [one for one in RULES if one.scope == "pair"]
     assert [(one.code, one.spot.text) for one in check_pair(same, rules)[0]] == []
+
+
+def in_doubt(code: str, *rows: tuple[str, str]) -> list[str]:
+    view = PairView(pair_of(rows, ("ru", "en"), confidence=0.1), Settings())
+    return [one.spot.text for one in check_pair(view, [rule(code)])[0]]
+
+
+def test_a_mark_missing_in_a_doubtful_bead_is_found_where_no_other_can_be_its_counterpart() -> None:
+    assert in_doubt("A001", ("«Дозор» (запрещен в РФ) ушел.", "The Dozor left.")) == ["Dozor"]
+
+
+@pytest.mark.parametrize("code", ["A001", "A002"])
+def test_marks_without_counterparts_in_doubtful_beads_may_be_each_others(code: str) -> None:
+    rows = (
+        ("«Дозор» (запрещен в РФ) ушел.", "It became quiet."),
+        ("Стало тихо.", "The Dozor (banned in Russia) left."),
+    )
+    assert in_doubt(code, *rows) == []

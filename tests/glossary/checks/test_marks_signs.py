@@ -20,6 +20,7 @@ NOTE_RU, NOTE_EN = "* Организация запрещена в РФ.", "* An
         ("de", ("Die »Abendgarde«* ging.",), ["*"]),
         ("fr", ("La « Garde »* est partie.",), ["*"]),
         ("pl", ("„Straż”* odeszła.",), ["*"]),
+        ("en", ("*sighs loudly* I am in.", "The Dusk Guard* left."), ["*"]),
         ("en", ("This is *Very* good.", "He got an A* again."), []),
         ("en", ("What the F*** is it?", "5* hotels are dear."), []),
         ("de", ("Alle Leser*innen und Bürger*innen kamen.",), []),
