@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from glossary.checks.settings import base_lang
-from glossary.checks.terms.wording import bases, closest, difference, plain, shown
+from glossary.checks.terms.wording import bases, closest, difference, misspelt, plain, shown
 from glossary.checks.views import PairView, Span
 from glossary.extract.candidates import NAMED
-from glossary.extract.words import UNSPACED
+from glossary.extract.words import UNSPACED, is_capital, without_genitive
 from glossary.model import Candidate, Rendering, Use
 
 _SURE = 0.5  # score of a pairing from which it counts
+_SLIP = 0.7  # score of a usual rendering with a slip in it
+Claimed = Mapping[int, Sequence[Span]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,10 @@ class _Mention:
 def uses_of(pair: PairView) -> list[Use]:
     """The uses of all names of one pair, in order of key, form and rendering."""
     found: list[Use] = []
+    claimed = _claimed(pair)
     for name in pair.names:
         if base_lang(name.term.lang) == pair.source.lang and _counts(name, pair.target.lang):
-            found += _uses(pair, name)
+            found += _uses(pair, name, claimed)
     return sorted(found, key=lambda use: (use.key, use.form, use.rendering, use.source_span))
 
 
@@ -62,8 +66,9 @@ def _into(name: Candidate, lang: str) -> list[Rendering]:
     return [r for r in name.renderings if r.text and base_lang(r.lang) == lang]
 
 
-def _uses(pair: PairView, name: Candidate) -> Iterator[Use]:
+def _uses(pair: PairView, name: Candidate, claimed: Claimed) -> Iterator[Use]:
     mentions = _settled(pair, name, list(_mentions(pair, name)))
+    mentions += _misspelt(pair, name, mentions, claimed)
     lang = pair.target.lang
     surfaces = Counter(mention.text for mention in mentions)
     keys = bases(surfaces, lang, person=name.kind == "person")
@@ -85,7 +90,7 @@ def _uses(pair: PairView, name: Candidate) -> Iterator[Use]:
 
 def _mentions(pair: PairView, name: Candidate) -> Iterator[_Mention]:
     """The mentions in sure beads that were paired with confidence, each once."""
-    forms = {surface: part.text for part in reversed(name.parts) for surface in part.variants}
+    forms = _forms(name)
     into = [r for r in name.renderings if base_lang(r.lang) == pair.target.lang]
     total = sum(r.count for r in into) or 1
     seen: set[Span] = set()
@@ -104,6 +109,11 @@ def _mentions(pair: PairView, name: Candidate) -> Iterator[_Mention]:
                 yield _Mention(form, bead, span, place, pair.target.text[slice(*place)], score)
 
 
+def _forms(name: Candidate) -> dict[str, str]:
+    """Surface → the form of the name that it is."""
+    return {surface: part.text for part in reversed(name.parts) for surface in part.variants}
+
+
 def _trimmed(start: int, text: str, lang: str) -> Span:
     """The span without the article before and the genitive's ending behind."""
     bare = plain(text, lang)
@@ -120,7 +130,7 @@ def _settled(pair: PairView, name: Candidate, mentions: Sequence[_Mention]) -> l
     for mention in mentions:
         taken[mention.bead].append(mention.target)
     found = []
-    for mention in mentions:
+    for mention in map(partial(_extended, pair, usual), mentions):
         likelier = [text for text, count in usual.most_common() if count > usual[mention.text]]
         span = _free(pair, name, mention, likelier, taken[mention.bead])
         if span is not None:
@@ -129,6 +139,31 @@ def _settled(pair: PairView, name: Candidate, mentions: Sequence[_Mention]) -> l
             mention = _Mention(mention.form, mention.bead, mention.source, span, text, mention.score)
         found.append(mention)
     return found
+
+
+def _extended(pair: PairView, usual: Counter[str], mention: _Mention) -> _Mention:
+    """The mention with the word next to it that belongs to the usual rendering but for a slip."""
+    for text, count in usual.most_common():
+        whole, own = text.split(), mention.text.split()
+        if count < 2 or len(own) != len(whole) - 1 or own not in (whole[1:], whole[:-1]):
+            continue
+        words = pair.words("target", mention.bead)
+        ahead = own == whole[:-1]
+        for i, word in enumerate(words):
+            joined = (
+                words[i - 1] if ahead and i else words[i + 1] if not ahead and i + 1 < len(words) else None
+            )
+            if joined is None or not mention.target[0] <= joined.start < mention.target[1]:
+                continue
+            inside = mention.target[0] <= word.start < mention.target[1]
+            if (
+                not inside
+                and word.text != whole[-1 if ahead else 0]
+                and misspelt(word.text, whole[-1 if ahead else 0])
+            ):
+                span = min(word.start, mention.target[0]), max(word.end, mention.target[1])
+                return replace(mention, target=span, text=pair.target.text[slice(*span)])
+    return mention
 
 
 def _free(
@@ -141,6 +176,61 @@ def _free(
         for span in _places(pair.target.text, usual, lang, own):
             if not any(a < span[1] and span[0] < b for a, b in taken):
                 return span
+    return None
+
+
+def _claimed(pair: PairView) -> Claimed:
+    """Bead → spans of the translation that render a name of the original, with confidence."""
+    found: dict[int, list[Span]] = defaultdict(list)
+    for name in pair.names:
+        if base_lang(name.term.lang) == pair.source.lang:
+            for r in name.renderings:
+                if r.text and r.confidence >= _SURE and base_lang(r.lang) == pair.target.lang:
+                    for bead, at in zip(r.beads, r.occurrences, strict=True):
+                        found[bead].append((at.start, at.end))
+    return found
+
+
+def _misspelt(
+    pair: PairView, name: Candidate, mentions: Sequence[_Mention], claimed: Claimed
+) -> list[_Mention]:
+    """Mentions that nothing was paired with, where the usual rendering stands unclaimed, with a slip in it."""
+    texts = [text for text, count in Counter(one.text for one in mentions).most_common() if count > 1]
+    if not texts or pair.target.lang in UNSPACED:
+        return []
+    forms = _forms(name)
+    known = {mention.source for mention in mentions}
+    taken = {span for mention in mentions for span in (mention.target,)}
+    found = []
+    for rendering in name.renderings:
+        if base_lang(rendering.lang) != pair.target.lang:
+            continue
+        for bead, source in zip(rendering.beads, rendering.sources, strict=True):
+            at = (source.start, source.end)
+            if at in known or source.document != pair.source.name or not pair.is_sure(bead):
+                continue
+            spans = [*claimed.get(bead, ()), *taken]
+            span = next((one for text in texts if (one := _slip(pair, bead, text, spans))), None)
+            if span is not None:
+                known.add(at)
+                taken.add(span)
+                form = forms.get(source.text, name.term.text)
+                found.append(_Mention(form, bead, at, span, pair.target.text[slice(*span)], _SLIP))
+    return found
+
+
+def _slip(pair: PairView, bead: int, usual: str, taken: Sequence[Span]) -> Span | None:
+    wanted = usual.split()
+    words = pair.words("target", bead)
+    for i in range(len(words) - len(wanted) + 1):
+        run = words[i : i + len(wanted)]
+        span = run[0].start, run[-1].start + len(without_genitive(run[-1].text, pair.target.lang))
+        plain = [without_genitive(word.text, pair.target.lang) for word in run]
+        same = [a == b for a, b in zip(plain, wanted, strict=True)]
+        if all(same) or not all(one or misspelt(a, b) for one, a, b in zip(same, plain, wanted, strict=True)):
+            continue
+        if is_capital(plain[0]) and not any(a < span[1] and span[0] < b for a, b in taken):
+            return span
     return None
 
 

@@ -204,7 +204,13 @@ class _Case:
         if not 0 <= bead < len(self.pair.beads):
             return 0
         asked = sum(one.concept.id == concept for _, one in self.source.get(bead, ()))
-        return max(0, len(self.spans(bead, concept)) - asked)
+        free = [span for span in self.spans(bead, concept) if asked or span not in self.named_there]
+        return max(0, len(free) - asked)
+
+    @cached_property
+    def named_there(self) -> frozenset[Span]:
+        """Places in the translation that are known to render a name of their own bead."""
+        return frozenset(span for span, score in self.rendered.values() if score >= _SURE)
 
     def _left_alone(self, bead: int, concept: str, mentions: Sequence[tuple[Hit, Standing]]) -> bool:
         """Whether another rule speaks: an unwanted term of the concept stands there, or the original's own words."""
@@ -213,7 +219,9 @@ class _Case:
         span = self.pair.span("target", bead)
         text = fold(self.pair.target.text[slice(*span)]) if span else ""
         source = self.pair.source
-        return any(fold(source.text[hit.start : hit.end]) in text for hit, _ in mentions)
+        approved = {fold(one.term.text) for one in self.held.approved(concept, self.pair.target.lang)}
+        own = {fold(source.text[hit.start : hit.end]) for hit, _ in mentions}
+        return any(form in text for form in own - approved)
 
     def _instead(
         self, bead: int, mention: tuple[Hit, Standing], here: Sequence[Span], concept: str
@@ -287,8 +295,11 @@ class _Case:
         before = any(self.spans(number, concept) for number in range(max(0, bead - _BACK), bead))
         if not before:
             return False
-        ours = pronouns(words, lang, self._text("target", bead))
-        theirs = pronouns(self.pair.words("source", bead), self.pair.source.lang, self._text("source", bead))
+        person = kind == "person"
+        ours = pronouns(words, lang, self._text("target", bead), person=person)
+        theirs = pronouns(
+            self.pair.words("source", bead), self.pair.source.lang, self._text("source", bead), person=person
+        )
         return ours > theirs or (may_be_silent(lang) and ours >= theirs)
 
     def _text(self, side: str, bead: int) -> str:

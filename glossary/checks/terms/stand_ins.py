@@ -12,7 +12,7 @@ from glossary.extract.morphology import bases, fold
 from glossary.extract.words import UNSPACED, Word, is_acronym, is_capital, without_genitive
 
 PRONOUNS = {
-    "en": listed("he him his she her hers it its they them their theirs this that these those who which whose one"),
+    "en": listed("he him his she her hers it its they them their theirs"),
     "ru": listed(
         "он его него ему нему им ним нём нем она ее её неё нее ей ней ею они их них ими ними этот эта это эти того "
         "этого тот та те свой своя свое свои своих своей своего который которая которые которого которой которых"
@@ -41,9 +41,17 @@ _DROPS = frozenset(
 )
 
 
-def pronouns(words: Iterable[Word], lang: str, text: str = "") -> int:
-    """How many words point back; in languages without spaces in how many ways the text does."""
+_THINGS, _PEOPLE = listed("it its"), listed("he him his she her hers")
+
+
+def pronouns(words: Iterable[Word], lang: str, text: str = "", *, person: bool = False) -> int:
+    """How many words point back; in languages without spaces in how many ways the text does.
+
+    In English only those that can stand for a person, or for something else.
+    """
     known = PRONOUNS.get(lang, frozenset())
+    if lang == "en":
+        known -= _THINGS if person else _PEOPLE
     if lang in UNSPACED:
         return sum(one in text for one in known)
     return sum(fold(word.text) in known for word in words)

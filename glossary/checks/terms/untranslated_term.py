@@ -191,7 +191,9 @@ def _other_script(case: _Case, script: str) -> Iterator[Draft]:
 def _in_code(text: str, start: int, end: int) -> bool:
     """Whether the stretch is part of an address, a model's number or a single letter."""
     around = text[max(0, start - 2) : start], text[end : end + 2]
-    digits = any(sign.isdigit() for part in around for sign in part)
+    digits = any(
+        part.strip("-–.").isdigit() for part in (around[0].lstrip(), around[1].rstrip()) if " " not in part
+    )
     tied = around[0][-1:] in ("@", "/", "#", ".") or (
         around[1][:1] in ("/", ".", "@") and around[1][1:].isalnum()
     )
@@ -203,16 +205,20 @@ def _runs(text: str, script: str) -> Iterator[Span]:
     for run in _RUN.finditer(text):
         start, end = -1, -1
         for word in _WORD.finditer(text, *run.span()):
-            own = script_of(word.group()[0]) == script and all(
-                script_of(c) in (script, None) for c in word.group()
-            )
-            if own:
-                start, end = (word.start() if start < 0 else start), word.end()
-            elif start >= 0:
+            first = re.split("['’]", word.group())[0]
+            parts = (first, word.group())
+            long = next((one for one in reversed(parts) if one and _is_in(one, script)), "")
+            if long:
+                start, end = (word.start() if start < 0 else start), word.start() + len(long)
+            if long != word.group() and start >= 0:
                 yield start, end
                 start = -1
         if start >= 0:
             yield start, end
+
+
+def _is_in(word: str, script: str) -> bool:
+    return script_of(word[0]) == script and all(script_of(sign) in (script, None) for sign in word)
 
 
 def _why(case: _Case, bead: int, found: str, script: str) -> tuple[Span, str, str] | None:

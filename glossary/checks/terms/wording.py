@@ -53,7 +53,7 @@ _GENITIVES = frozenset({"de", "sv", "da", "no", "nl"})
 _GERMAN = re.compile(r"(?:land|reich|ien|en|ei|e|a)$")
 _GERMAN_ENDS = re.compile(r"(?:\w{0,3}i?sch(?:e[rsnm]?)?|er[ns]?|e[rsnm]?)?")
 _SUFFIXES: Mapping[str, re.Pattern[str]] = {
-    "en": re.compile(r"(?:\w{0,2}[ie]?an|n|i|ish|ese|ic|er|ite|al)?s?"),
+    "en": re.compile(r"(?:[ie]?an|(?<=a)n|i|ish|ese|ic|er|ite|al)s?"),
     **dict.fromkeys(("ru", "uk", "be", "bg", "cs", "pl", "sk", "sr", "hr", "sl"), re.compile(_SLAVIC)),
     **dict.fromkeys(("es", "fr", "it", "pt", "ca", "ro"), re.compile(f"(?:{_LATIN})s?")),
 }
@@ -125,7 +125,9 @@ def derived(adjective: str, noun: str, lang: str) -> bool:
     pattern = _SUFFIXES.get(lang)
     if pattern is None or len(noun) > len(adjective) or shared < max(3, len(noun) - 2):
         return False
-    return pattern.fullmatch(adjective[shared:]) is not None
+    if lang == "en" and (adjective[shared:] in ("i", "is") and noun[shared:] not in ("", "a", "e")):
+        return False
+    return pattern.fullmatch(adjective, shared) is not None
 
 
 def shown(surfaces: Mapping[str, int], key: tuple[str, ...], lang: str, like: Sequence[str] = ()) -> str:
@@ -233,7 +235,9 @@ def _unmatched(left: frozenset[str], right: frozenset[str], lang: str, kind: str
 
 
 def _akin(a: str, b: str, lang: str, kind: str) -> bool:
-    if a + "s" == b or b + "s" == a or _bent(a, b, lang) or (
+    if (a + "s" == b or b + "s" == a) and not (a.endswith("s") and b.endswith("s")):
+        return True
+    if _bent(a, b, lang) or (
         kind != "person" and (derived(a, b, lang) or derived(b, a, lang))
     ):  # fmt: skip
         return True
@@ -281,6 +285,13 @@ def spelt_alike(a: str, b: str) -> bool:
         return True
     one, other = rough(a), rough(b)
     return likeness(a, b) >= _ALIKE and _distance(one, other) <= max(2, len(one) // 4)
+
+
+def misspelt(a: str, b: str) -> bool:
+    """Whether one word as written can be the other with a slip: another spelling, or an acronym one letter off."""
+    if is_acronym(a) and is_acronym(b):
+        return min(len(a), len(b)) > 1 and max(len(a), len(b)) > 2 and _distance(a, b) == 1
+    return is_acronym(a) == is_acronym(b) and len(b) > 3 and spelt_alike(fold(a), fold(b))
 
 
 def _distance(a: str, b: str) -> int:
