@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Literal
 
 from align import __version__
 from align.errors import EmptyInputError, InputError, StoreError, TooLargeError, UnrelatedError, UsageError
-from align.model import Alignment, Document, Signature
+from align.model import Alignment, Bead, Document, Signature
 
 if TYPE_CHECKING:
+    from align.anchor.splice import Realign
     from align.embed import Embedder
     from align.evaluate import Scores
+    from align.formats.rewrite import Rewritten
     from align.parameters import Parameters
     from align.store import SaveReport, Store
 
@@ -253,6 +255,71 @@ def keep(
         for alignment, path in zip(alignments, paths[1:], strict=True)
     )
     return tuple(store.load_alignment(report.alignment_id) for report in reports), reports
+
+
+def stretch_aligner(alignment: Alignment) -> Realign:
+    """What aligns a stretch of this alignment's texts anew. Raises UsageError where another model had made it."""
+    from align.aligner import align_documents
+    from align.embed import load_embedder
+    from align.parameters import default_parameters
+
+    embedder, parameters = load_embedder(None), default_parameters()
+    if embedder.name != alignment.signature.model:
+        raise UsageError(
+            f"it was aligned with the model {alignment.signature.model}",
+            where=f"{alignment.source.name}, {alignment.target.name}",
+            hint="Align all of it again with `concord align --model`; what people decided stays",
+        )
+
+    def realign(source: range, target: range) -> list[Bead]:
+        parts = _stretch(alignment.source, source), _stretch(alignment.target, target)
+        return [
+            replace(
+                bead,
+                source=tuple(s + source.start for s in bead.source),
+                target=tuple(t + target.start for t in bead.target),
+            )
+            for bead in align_documents(*parts, embedder, parameters=parameters).beads
+        ]
+
+    return realign
+
+
+def _stretch(document: Document, segments: range) -> Document:
+    """Some segments of a document, counted from 0, as a document of their own."""
+    chosen = document.segments[segments.start : segments.stop]
+    return replace(
+        document, segments=tuple(replace(segment, id=number) for number, segment in enumerate(chosen))
+    )
+
+
+def corrected(store: Store, document: int) -> tuple[str, Rewritten]:
+    """A text's key, and its file with the corrections that people made in it (``align.store.notes``).
+
+    Raises InputError where the file is not there or has changed since it was read; UsageError where there is no
+    such text, or no correction that has a place in it.
+    """
+    from align.formats.rewrite import Edit, rewrite
+    from align.store.notes import Notes
+    from align.store.rows import get_document
+
+    with store.snapshot():
+        notes = Notes(store).corrections(document)
+        read = get_document(store.db, document)
+        (key,) = store.db.execute("SELECT key FROM documents WHERE id = ?", [document]).fetchone()
+    edits = [
+        Edit(read.segments[note.segment].start, read.segments[note.segment].end, note.new)
+        for note in notes
+        if note.segment is not None
+    ]
+    if not edits:
+        raise UsageError("nothing is corrected in it", where=key, hint="Correct a sentence first")
+    try:
+        data = (store.path.absolute().parent / key).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"cannot be read: {reason}", where=key, hint="Put the file back") from error
+    return key, rewrite(data, read, edits)
 
 
 FileState = Literal["same", "changed", "missing", "unknown"]

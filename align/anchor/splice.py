@@ -49,7 +49,8 @@ def splice(
         around = [*intact, *(bead for bead in remnants if bead)]
     else:
         around = _close_gaps(given, path, intact, (sources, targets), realign)
-    return _in_order([*given, *around, *_nulls([*given, *around], sources, targets)], proposed)
+    every = [*given, *around, *nulls([*given, *around], range(sources), range(targets))]
+    return in_order(every, proposed)
 
 
 def _given(fixed: Iterable[Bead]) -> tuple[list[Bead], list[Bead]]:
@@ -132,7 +133,7 @@ def _close_gaps(
             dissolved[0].update(free[0])
             dissolved[1].update(free[1])
             ranges = [range(ids[0], ids[-1] + 1) for ids in free]
-            new += _fitted(realign(*ranges), set(free[0]), set(free[1]))
+            new += fitted(realign(*ranges), set(free[0]), set(free[1]))
     kept = [b for b in intact if dissolved[0].isdisjoint(b.source) and dissolved[1].isdisjoint(b.target)]
     return [*kept, *new]
 
@@ -156,7 +157,7 @@ def _windows(dirty: Sequence[int], hard: Sequence[bool]) -> list[tuple[int, int]
     return windows
 
 
-def _fitted(beads: Iterable[Bead], free_source: set[int], free_target: set[int]) -> list[Bead]:
+def fitted(beads: Iterable[Bead], free_source: set[int], free_target: set[int]) -> list[Bead]:
     """New beads without the segments that are not free, which they then also have no more than once."""
     whole = _Corridors([])
     result = []
@@ -172,16 +173,16 @@ def _fitted(beads: Iterable[Bead], free_source: set[int], free_target: set[int])
     return result
 
 
-def _nulls(beads: Sequence[Bead], sources: int, targets: int) -> list[Bead]:
-    """A null bead for each segment that is in none of ``beads``."""
+def nulls(beads: Sequence[Bead], sources: Iterable[int], targets: Iterable[int]) -> list[Bead]:
+    """A null bead for each of these segments that is in none of ``beads``."""
     source, target = _union(bead.source for bead in beads), _union(bead.target for bead in beads)
     return [
-        *(Bead((s,), ()) for s in range(sources) if s not in source),
-        *(Bead((), (t,)) for t in range(targets) if t not in target),
+        *(Bead((s,), ()) for s in sources if s not in source),
+        *(Bead((), (t,)) for t in targets if t not in target),
     ]
 
 
-def _in_order(beads: list[Bead], proposed: Sequence[Bead]) -> tuple[Bead, ...]:
+def in_order(beads: list[Bead], proposed: Sequence[Bead]) -> tuple[Bead, ...]:
     """Beads in order of the source; nulls of the target where they fall, if possible as in ``proposed``."""
     straight = sorted((bead for bead in beads if _is_straight(bead)), key=lambda bead: bead.target)
     starts = [bead.target[0] for bead in straight]

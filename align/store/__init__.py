@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from align.anchor import StaleBead
 from align.anchor.splice import Realign
+from align.anchor.stretch import realigned
 from align.edit import EditRequest, misplaced
 from align.errors import ConflictError, StoreError, UsageError
 from align.model import Alignment
@@ -203,6 +204,30 @@ class Store:
             number = self._expect(alignment_id, expected)
             return store_events.edit(self.db, number, request, author)
 
+    def realign(
+        self,
+        alignment_id: int | None,
+        beads: tuple[int, int],
+        realign: Realign,
+        author: str,
+        *,
+        expected: int | None = None,
+    ) -> Event | None:
+        """Align the beads ``beads`` (first and last, from 1) anew, but for those that people decided.
+
+        The event, None where all stay as they are. See :func:`align.anchor.stretch.realigned`; raises as
+        :meth:`edit`.
+        """
+        with self.snapshot():
+            number = self._expect(alignment_id, expected)
+            present, _ = store_rows.get_beads(self.db, number)
+        first, last = min(beads), max(beads)
+        patch = realigned(present, first - 1, last - 1, realign)  # takes its time: others may write meanwhile
+        with self.transaction():
+            self._expect(number, expected)
+            asked = {"first": first, "last": last}
+            return store_events.replace(self.db, number, patch, author, "realign beads", asked)
+
     def discard_stale(self, alignment_id: int | None, stale_id: int, author: str) -> Event:
         """Resolve one stale decision by letting it go. Raises UsageError where it is not open."""
         with self.transaction():
@@ -234,6 +259,11 @@ class Store:
         """The last ``limit`` events of one alignment, or of all (None), in order of time."""
         with self.snapshot():
             return store_events.events(self.db, alignment_id, limit)
+
+    def next_steps(self, alignment_id: int | None = None) -> tuple[Event | None, Event | None]:
+        """What an undo would take back now and a redo do again; None where there is nothing."""
+        with self.snapshot():
+            return store_events.next_steps(self.db, self.resolve(alignment_id))
 
     def last_event(self, alignment_id: int | None = None) -> int:
         """The id of the last event of an alignment."""

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from align.anchor import DECIDED, places
-from align.edit import EditRequest, Patch, Step, history, perform
+from align.edit import EditRequest, Patch, Step, apply, history, perform
 from align.errors import ConflictError, UsageError
 from align.model import Bead
 from align.store import rows
@@ -32,8 +32,8 @@ _WHOLE = ("source", "target", "signature", "signature_text", "doubtful_below", "
 class Event:
     """Something that happened to an alignment. ``at`` is ISO 8601 in UTC.
 
-    ``action`` is align, realign, undo, redo or one of :data:`align.edit.Action`; ``payload`` is what was asked
-    for; ``of`` the event that an undo or a redo is about; ``undone`` whether this one is taken back now.
+    ``action`` is align, realign, realign beads, undo, redo or one of :data:`align.edit.Action`; ``payload`` is what
+    was asked for; ``of`` the event that an undo or a redo is about; ``undone`` whether this one is taken back now.
     """
 
     id: int
@@ -96,6 +96,20 @@ def edit(db: Database, alignment: int, request: EditRequest, author: str) -> Eve
     return _edit(db, alignment, patch, owners, resolved, author, request.action, request.as_dict())
 
 
+def replace(
+    db: Database, alignment: int, patch: Patch, author: str, action: str, asked: Mapping[str, Any]
+) -> Event | None:
+    """Put other proposals in the place of beads that nobody decided; None where they are the same.
+
+    Raises ConflictError where the beads are not those that the patch was made for.
+    """
+    beads, owners = rows.get_beads(db, alignment)
+    apply(beads, patch)
+    if patch.changes_nothing():
+        return None
+    return _edit(db, alignment, patch, owners, [], author, action, asked)
+
+
 def discard_stale(db: Database, alignment: int, number: int, author: str) -> Event:
     """Let one stale decision go; its bead loses the mark if no other stale decision is left there."""
     open_ones = rows.get_stale(db, alignment)
@@ -145,6 +159,12 @@ def events(db: Database, alignment: int | None, limit: int | None) -> list[Event
         {"alignment": alignment, "limit": -1 if limit is None else limit},
     ).fetchall()
     return [_to_event(*row) for row in reversed(found)]
+
+
+def next_steps(db: Database, alignment: int) -> tuple[Event | None, Event | None]:
+    """The event that an undo would take back now, and the one that a redo would do again."""
+    done, undone = _history(db, alignment)
+    return _event(db, done[-1]) if done else None, _event(db, undone[-1]) if undone else None
 
 
 def last_event(db: Database, alignment: int) -> int:
@@ -222,8 +242,8 @@ def _take_back(db: Database, alignment: int, action: str, author: str, of: int, 
     """Apply a change and append the event that says so, with the change that leads back from it."""
     back, documents = _opposite(db, alignment, change), documents_of(db, alignment)
     event = record(db, alignment, action, author, {}, inverse=back, documents=documents, of=of)
-    apply: Callable[[Database, int, Change], None] = _apply_whole if "whole" in change else _apply_beads
-    apply(db, alignment, change)
+    make: Callable[[Database, int, Change], None] = _apply_whole if "whole" in change else _apply_beads
+    make(db, alignment, change)
     rows.mark_stale_rows(db, change["close"], event.id)
     rows.mark_stale_rows(db, change["open"], None)
     _touch(db, alignment, event.at)

@@ -140,7 +140,50 @@ def _first_tables(db: Database) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (_first_tables,)
+_PASSAGES = (
+    """
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,            -- documents.key: a sentence is found again in every version of its text
+    alignment INTEGER REFERENCES alignments (id), -- whose bookmark it is; NULL for a correction, which is the text's
+    segment INTEGER NOT NULL,     -- segments.n when it was noted
+    text TEXT NOT NULL,
+    before TEXT NOT NULL,         -- the sentences beside it, '' at an end
+    after TEXT NOT NULL
+)
+""",
+    "CREATE INDEX passages_key ON passages (key)",
+    "CREATE INDEX passages_alignment ON passages (alignment)",
+    """
+CREATE TABLE passage_events (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,             -- ISO 8601, UTC
+    author TEXT NOT NULL,
+    action TEXT NOT NULL,         -- correct, restore, bookmark, unbookmark, undo, redo
+    passage INTEGER NOT NULL REFERENCES passages (id),
+    of INTEGER REFERENCES passage_events (id),    -- the event that is undone or redone
+    old TEXT,                     -- NULL: the text as read, or no bookmark
+    new TEXT
+)
+""",
+    "CREATE INDEX passage_events_passage ON passage_events (passage)",
+    """
+CREATE TRIGGER passage_events_stay BEFORE DELETE ON passage_events
+BEGIN SELECT RAISE (ABORT, 'events are never deleted'); END
+""",
+    """
+CREATE TRIGGER passage_events_last BEFORE UPDATE ON passage_events
+BEGIN SELECT RAISE (ABORT, 'events are never changed'); END
+""",
+)
+
+
+def _passages(db: Database) -> None:
+    for statement in _PASSAGES:
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (_first_tables, _passages)
 
 
 def outdated(db: Database, name: str, steps: Sequence[Step], *, where: str) -> bool:

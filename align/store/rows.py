@@ -161,7 +161,9 @@ def get_beads(db: Database, alignment: int) -> tuple[tuple[Bead, ...], list[Owne
     )
     beads, owners = [], []
     for source, target, score, confidence, moved, state, event in rows:
-        beads.append(Bead(_ids(source), _ids(target), score, confidence, bool(moved), state))
+        beads.append(
+            Bead(ids_from_json(source), ids_from_json(target), score, confidence, bool(moved), state)
+        )
         owners.append(event)
     return tuple(beads), owners
 
@@ -217,7 +219,8 @@ def _ids_to_json(ids: Sequence[int]) -> str:
     return f"[{','.join(map(str, ids))}]"
 
 
-def _ids(text: str) -> tuple[int, ...]:
+def ids_from_json(text: str) -> tuple[int, ...]:
+    """Ids as they stand in a bead's row."""
     return tuple(map(int, text[1:-1].split(","))) if text != "[]" else ()
 
 
@@ -261,8 +264,8 @@ def get_stale(db: Database, alignment: int) -> list[StaleBead]:
             bead=bead_from_json(json.loads(row["bead"]))[0],
             source_texts=tuple(json.loads(row["source_texts"])),
             target_texts=tuple(json.loads(row["target_texts"])),
-            source_near=_ids(row["source_near"]),
-            target_near=_ids(row["target_near"]),
+            source_near=ids_from_json(row["source_near"]),
+            target_near=ids_from_json(row["target_near"]),
             side=row["side"],
             segment=row["segment"],
             id=row["id"],
