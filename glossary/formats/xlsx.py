@@ -108,6 +108,8 @@ def _book(rows: Iterator[list[str]], title: str) -> Iterator[bytes]:
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for row in rows:
+        while row and not row[-1]:
+            row.pop()
         sheet.append([_text(sheet, text) for text in row])
     with tempfile.TemporaryFile() as file, tempfile.TemporaryFile() as undated:
         book.save(file)
@@ -134,7 +136,8 @@ def _text(sheet: Any, text: str) -> Any:
     """A cell that holds a text as it is; None for an empty one."""
     if not text:
         return None
-    text = _ESCAPE.sub("_x005F_", text)  # "_x000D_" in a cell is how spreadsheets spell a character
+    if "_x" in text:
+        text = _ESCAPE.sub("_x005F_", text)  # "_x000D_" in a cell is how spreadsheets spell a character
     if text[0] not in "=0123456789+-.#" and not text[0].isspace():
         return text
     from openpyxl.cell import WriteOnlyCell
