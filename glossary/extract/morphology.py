@@ -34,6 +34,7 @@ class Reading(NamedTuple):
     role: str = ""  # "Name", "Surn", "Patr"
 
 
+@lru_cache(maxsize=_MORE)
 def fold(word: str) -> str:
     """The word for comparison: NFC, small letters, «ё» as «е», no accents that mark stress, plain apostrophes."""
     if word.isascii():

@@ -76,9 +76,14 @@ class Name(NamedTuple):
 
 def words(text: str, lang: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of ``text[start:end]``, in order."""
+    return list(_words(text, lang, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=8_000)  # the sentences of the texts at hand: many look at each of them
+def _words(text: str, lang: str, start: int, end: int) -> tuple[Word, ...]:
     found: list[Word] = []
     at, previous = start, ""
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+    for match in _WORD.finditer(text, start, end):
         if match.lastgroup == "skip":
             continue
         first, last = match.span()
@@ -87,7 +92,7 @@ def words(text: str, lang: str, start: int = 0, end: int | None = None) -> list[
         place: Place = 2 if not found else 0 if gap == " " or not gap else _place(gap, previous, lang)
         found.append(Word(word, first, last, gap, place))
         at, previous = last, word
-    return found
+    return tuple(found)
 
 
 def _place(gap: str, previous: str, lang: str) -> Place:
