@@ -6,9 +6,10 @@ an event is its changes turned round, the state is what all events come to in th
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from align.errors import ConflictError, InputError, UsageError
 from glossary.model import Comment, Concept, Entry, Link
@@ -265,6 +266,16 @@ def _comment(state: State, action: do.AddComment, author: str, at: str, reason: 
     return {number: replace(entry, comments=(*entry.comments, said)) for number, entry in entries.items()}
 
 
+def _together(state: State, action: do.Together, author: str, at: str, reason: str) -> Result:
+    result: dict[str, Entry] = {}
+    for one in action.actions:
+        after = _HANDLERS[type(one)](
+            ChainMap(result, cast("dict[str, Entry]", state)), one, author, at, reason
+        )
+        result |= {number: entry for number, entry in after.items() if entry is not None}
+    return {**result}
+
+
 def _put(state: State, action: do.Put, author: str, at: str, reason: str) -> Result:
     result: Result = {}
     holders: dict[str, str] = {}
@@ -322,6 +333,7 @@ _HANDLERS: dict[type, Callable[[State, Any, str, str, str], Result]] = {
     do.AddLink: _link,
     do.DropLink: _unlink,
     do.AddComment: _comment,
+    do.Together: _together,
     do.Put: _put,
 }
 
@@ -343,6 +355,26 @@ def history(steps: Iterable[tuple[int, int | None, bool]]) -> tuple[list[int], l
             if of in taken:
                 taken.remove(of)
             given.append(of)
+    return done, undone
+
+
+def last_steps(steps: Iterable[tuple[int, int | None, bool]]) -> tuple[int | None, int | None]:
+    """The ends of both lists of :func:`history`, from the same steps the newest first; reads no more than it must."""
+    settled: set[int] = set()
+    done: int | None = None
+    undone: int | None = None
+    ended = False
+    for number, of, is_undo in steps:
+        event = number if of is None else of
+        if event not in settled:
+            settled.add(event)
+            if is_undo and not ended and undone is None:
+                undone = event
+            elif not is_undo and done is None:
+                done = event
+        ended = ended or of is None
+        if done is not None and (ended or undone is not None):
+            break
     return done, undone
 
 

@@ -151,6 +151,13 @@ class AddComment:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Several changes of one concept as one event, in their order: what a form asks for at once."""
+
+    actions: tuple[EditConcept | EditTerm | AddTerm | DropTerm | SetStatus, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Put:
     """Entries as they come from elsewhere, in the place of those with their ids; ``source`` says from where."""
 
@@ -174,6 +181,7 @@ Action = (
     | AddLink
     | DropLink
     | AddComment
+    | Together
     | Put
 )
 
@@ -192,6 +200,7 @@ NAMES: dict[type, str] = {
     AddLink: "link",
     DropLink: "unlink",
     AddComment: "comment",
+    Together: "edit",
     Put: "import",
 }
 
@@ -211,4 +220,6 @@ def payload(action: Action) -> dict[str, Any]:
 
     if isinstance(action, Put):
         return {"entries": len(action.entries), "removed": list(action.removed), "source": action.source}
+    if isinstance(action, Together):
+        return {"actions": [{"action": name(one), **payload(one)} for one in action.actions]}
     return {key: value for key, value in asdict(action).items() if value not in (None, "", ())}

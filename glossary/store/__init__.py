@@ -96,15 +96,36 @@ class Glossary:
             found = store_list.find(self.db, name.strip())
         return found[0] if len(found) == 1 else ""
 
-    def search(self, words: str, *, lang: str = "", limit: int = 100) -> list[Evidence]:
-        """Where words stand in the current texts of the project, in any case, with the counterparts."""
-        with self.store.snapshot():
-            return store_evidence.search(self.db, words, lang=lang, limit=limit)
+    def search(
+        self,
+        words: str | Sequence[str],
+        *,
+        lang: str = "",
+        limit: int = 100,
+        document: str = "",
+        concept: str = "",
+        after: tuple[str, int] = ("", -1),
+    ) -> list[Evidence]:
+        """Where words stand in the current texts of the project, in any case, with the counterparts.
 
-    def page(self, query: Query, *, after: str = "", limit: int = 50) -> Page:
-        """Up to ``limit`` (at most 1,000) concepts, from the cursor ``after`` on. Raises UsageError."""
+        Several forms are looked for at once, as words of their own. In the counterparts the mentions of ``concept``
+        are marked. ``after`` is the document and start of the last place seen.
+        """
         with self.store.snapshot():
-            return store_list.page(self.db, query, after, limit)
+            n = self.get(concept).n if concept else None
+            return store_evidence.search(
+                self.db, words, lang=lang, limit=limit, document=document, n=n, after=after
+            )
+
+    def page(self, query: Query, *, after: str = "", limit: int = 50, back: bool = False) -> Page:
+        """Up to ``limit`` (at most 1,000) concepts, from the cursor ``after`` on, or before it. Raises UsageError."""
+        with self.store.snapshot():
+            return store_list.page(self.db, query, after, limit, back=back)
+
+    def versions(self, query: Query) -> list[tuple[str, int]]:
+        """The ids of all concepts that a query finds, in its order, each with its version."""
+        with self.store.snapshot():
+            return store_list.ids(self.db, query)
 
     def place_of(self, number: str, query: Query) -> str:
         """The cursor right after a concept in the order of a query, "" if it is not there."""
@@ -179,18 +200,33 @@ class Glossary:
         with self.store.transaction():
             return store_events.perform_action(self.db, action, author, reason, expected)
 
-    def undo(self, *, author: str, concept: str | None = None) -> Event:
+    def undo(self, *, author: str, concept: str | None = None, event: int | None = None) -> Event:
         """Take back the last decision (about one concept), as an event; again and again down to the first.
 
-        Raises UsageError where there is none, ConflictError where something later builds on it.
+        ``event`` names any decision that stands. Raises UsageError where there is none, ConflictError where
+        something later builds on it, or it was taken back already.
         """
         with self.store.transaction():
-            return store_events.undo(self.db, author, concept)
+            return store_events.undo(self.db, author, concept, event)
 
-    def redo(self, *, author: str, concept: str | None = None) -> Event:
-        """Do again what was undone last. Raises UsageError, ConflictError as :meth:`undo`."""
+    def redo(self, *, author: str, concept: str | None = None, event: int | None = None) -> Event:
+        """Do again what was undone last, or the decision named. Raises UsageError, ConflictError as :meth:`undo`."""
         with self.store.transaction():
-            return store_events.redo(self.db, author, concept)
+            return store_events.redo(self.db, author, concept, event)
+
+    def upcoming(self, author: str = "") -> tuple[Event | None, Event | None]:
+        """The decisions that an undo and a redo would be about, of all or of one author's."""
+        with self.store.snapshot():
+            return store_events.upcoming(self.db, author)
+
+    def last_event(self) -> int:
+        """The id of the last event, 0 before the first: changes whenever anybody decides something."""
+        return int(self.db.execute("SELECT coalesce(max(id), 0) FROM term_events").fetchone()[0])
+
+    def as_of(self, number: str, version: int) -> Entry | None:
+        """A concept as it was at an earlier version, None where that is still so or it was not there."""
+        with self.store.snapshot():
+            return store_events.as_of(self.db, number, version)
 
     def new_id(self, seed: str) -> str:
         """An id that is free."""

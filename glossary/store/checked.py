@@ -6,6 +6,7 @@ and can be made again. Dismissals are decisions: events with author, time and re
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -121,6 +122,18 @@ class Checks:
             for unit, digest, findings, gaps, uses in rows
             if wanted.get(unit) == digest
         }  # fmt: skip
+
+    def kept(self) -> str:
+        """A mark of all results that are kept: another whenever one of them is; "" where there are none."""
+        rows = self.db.execute(
+            "SELECT unit, stage, digest FROM check_results ORDER BY unit, stage"
+        ).fetchall()
+        return hashlib.sha256(repr(rows).encode("utf-8", "surrogatepass")).hexdigest()[:20] if rows else ""
+
+    def uses(self) -> list[Use]:
+        """All uses that checks kept, whether or not they still hold; nothing is checked for it."""
+        rows = self.db.execute("SELECT uses FROM check_results WHERE uses <> '[]' ORDER BY unit, stage")
+        return [use for (held,) in rows for use in codec.loads_uses(held)]
 
     def keep(self, stage: str, results: Iterable[tuple[str, str, Result]]) -> None:
         """Keeps results as (unit, digest, result) in the place of older ones."""

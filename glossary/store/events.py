@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from align.errors import ConflictError, UsageError
 from align.store.events import now
 from glossary.model import Entry
-from glossary.review import Change, changed_since, history, inverse, perform, unchanged
+from glossary.review import Change, changed_since, history, inverse, last_steps, perform, unchanged
 from glossary.review import actions as do
 from glossary.review.entries import dumps, loads
 from glossary.review.valid import label
@@ -150,21 +150,57 @@ def _move_keys_last(db: Database, changes: Iterable[Change]) -> None:
         rows.refresh(db, found)
 
 
-def undo(db: Database, author: str, concept: str | None) -> Event:
-    """Take back the last decision that stands, or the last about one concept."""
-    done, _ = _history(db, concept)
-    if not done:
-        raise UsageError("there is nothing to undo", where=concept or "")
-    changes = inverse(get_changes(db, done[-1]))
-    return _take_back(db, author, "undo", done[-1], changes)
+def undo(db: Database, author: str, concept: str | None, event: int | None = None) -> Event:
+    """Take back the last decision that stands, the last about one concept, or the one that is named."""
+    if event is not None:
+        _expect_undone(db, event, False)
+    else:
+        done, _ = _history(db, concept)
+        if not done:
+            raise UsageError("there is nothing to undo", where=concept or "")
+        event = done[-1]
+    return _take_back(db, author, "undo", event, inverse(get_changes(db, event)))
 
 
-def redo(db: Database, author: str, concept: str | None) -> Event:
-    """Do again what was undone last, unless something else was done since."""
-    _, undone = _history(db, concept)
-    if not undone:
-        raise UsageError("there is nothing to redo", where=concept or "")
-    return _take_back(db, author, "redo", undone[-1], get_changes(db, undone[-1]))
+def redo(db: Database, author: str, concept: str | None, event: int | None = None) -> Event:
+    """Do again what was undone last, unless something else was done since; or the one that is named."""
+    if event is not None:
+        _expect_undone(db, event, True)
+    else:
+        _, undone = _history(db, concept)
+        if not undone:
+            raise UsageError("there is nothing to redo", where=concept or "")
+        event = undone[-1]
+    return _take_back(db, author, "redo", event, get_changes(db, event))
+
+
+def _expect_undone(db: Database, number: int, wanted: bool) -> None:
+    row = db.execute(f"{_EVENTS} WHERE id = ?", [number]).fetchone()
+    if row is None or row[6] is not None:
+        raise UsageError("there is no such decision", where=str(number))
+    if bool(row[7]) is not wanted:
+        state = "stands" if wanted else "was taken back"
+        raise ConflictError(f"this decision {state} already", where=str(number), hint="Look at it again")
+
+
+def upcoming(db: Database, author: str = "") -> tuple[Event | None, Event | None]:
+    """What an undo and a redo would be about, of one author's decisions where one is named."""
+    query = """SELECT id, of, action = 'undo' FROM term_events AS e WHERE :author IN
+        ('', (SELECT author FROM term_events AS o WHERE o.id = coalesce(e.of, e.id))) ORDER BY id DESC"""
+    done, undone = last_steps(db.execute(query, {"author": author}))
+    return tuple(  # type: ignore[return-value]  # of these two
+        None if number is None else _event(db, *db.execute(f"{_EVENTS} WHERE id = ?", [number]).fetchone())
+        for number in (done, undone)
+    )
+
+
+def as_of(db: Database, number: str, version: int) -> Entry | None:
+    """A concept as it was right after an event, None if it was not there or is as it was then."""
+    row = db.execute(
+        "SELECT before FROM term_changes WHERE concept = ? AND event > ? ORDER BY event LIMIT 1",
+        [number, version],
+    ).fetchone()
+    return None if row is None else _entry(row[0])
 
 
 def _take_back(db: Database, author: str, action: str, of: int, changes: Sequence[Change]) -> Event:

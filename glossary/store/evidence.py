@@ -184,37 +184,61 @@ class Reader:
         return self._beads[alignment]
 
 
-def search(db: Database, words: str, *, lang: str, limit: int) -> list[Evidence]:
-    """Where words stand in the texts of all alignments, in any case and with any white space between them."""
-    pattern = re.compile(r"\s+".join(map(re.escape, words.split())) or r"(?!)", re.IGNORECASE)
-    reader = Reader(db, ())
+def search(
+    db: Database,
+    words: str | Sequence[str],
+    *,
+    lang: str,
+    limit: int,
+    document: str = "",
+    n: int | None = None,
+    after: tuple[str, int] = ("", -1),
+) -> list[Evidence]:
+    """Where words stand in the texts of all alignments, in any case and with any white space between them.
+
+    Several forms stand as words of their own. With ``n`` the counterparts have that concept's mentions marked.
+    """
+    pattern = _pattern(words)
+    own = [] if n is None else db.execute(_KEYS, [n]).fetchall()
+    reader = Reader(db, [candidate for (candidate,) in own])
     documents = db.execute(
-        """SELECT id, key, lang FROM documents WHERE (:lang = '' OR lang = :lang)
+        """SELECT id, key, lang FROM documents WHERE (:lang = '' OR lang = :lang OR lang LIKE :lang || '-%')
+        AND (:document = '' OR key = :document) AND key >= :after
         AND id IN (SELECT source FROM alignments UNION SELECT target FROM alignments) ORDER BY key""",
-        {"lang": lang},
+        {"lang": lang, "document": document, "after": after[0]},
     ).fetchall()
     found: list[Evidence] = []
-    for document, key, its_lang in documents:
-        (text,) = db.execute("SELECT text FROM documents WHERE id = ?", [document]).fetchone()
+    for number, key, its_lang in documents:
+        (text,) = db.execute("SELECT text FROM documents WHERE id = ?", [number]).fetchone()
         for match in pattern.finditer(text):
+            if (key, match.start()) <= after:
+                continue
             row = db.execute(
                 "SELECT n, start, end FROM segments WHERE document = ? AND start <= ? AND end >= ?",
-                [document, match.start(), match.end()],
+                [number, match.start(), match.end()],
             ).fetchone()
             if row is None:  # across the end of a sentence
                 continue
-            n, start, end = row
+            segment, start, end = row
             spans = tuple((m.start(), m.end()) for m in pattern.finditer(text[start:end]))
-            sentence = Sentence(key, its_lang, (n,), text[start:end], spans)
-            others = tuple(reader.counterparts(document, n))
-            found.append(
-                Evidence(
-                    key, its_lang, n, match.start(), match.end(), match[0], sentence, others, False, False
-                )
-            )
+            sentence = Sentence(key, its_lang, (segment,), text[start:end], spans)
+            others = tuple(reader.counterparts(number, segment))
+            place = match.start(), match.end(), match[0]
+            found.append(Evidence(key, its_lang, segment, *place, sentence, others, False, False))
             if len(found) == limit:
                 return found
     return found
+
+
+_KEYS = "SELECT c.id FROM concept_keys AS k JOIN candidates AS c ON c.key = k.key WHERE k.concept = ?"
+
+
+def _pattern(words: str | Sequence[str]) -> re.Pattern[str]:
+    forms = [words] if isinstance(words, str) else sorted(words, key=len, reverse=True)
+    found = "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms if form.split())
+    if not found:
+        return re.compile(r"(?!)")
+    return re.compile(found if isinstance(words, str) else rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE)
 
 
 def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -36,6 +36,7 @@ class Query:
     min_count: int = 0
     new: bool = False
     sort: Sort = "score"
+    min_score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +63,41 @@ class Page:
     next: str
 
 
-def page(db: Database, query: Query, after: str, limit: int) -> Page:
+def page(db: Database, query: Query, after: str, limit: int, *, back: bool = False) -> Page:
     """Up to ``limit`` concepts after a cursor that an earlier page gave ("" is the beginning).
 
+    With ``back`` it is those right before the cursor, in the list's order; ``next`` then leads further back.
     Raises UsageError for a cursor that is none.
     """
     limit = max(1, min(limit, LARGEST_PAGE))
     column = query.sort
     where, values = _where(query)
+    falling = (query.sort != "label") is not back
     if after:
         value, n = _read_cursor(after, query.sort)
-        sign = "<" if query.sort != "label" else ">"
-        where.append(f"(c.{column} {sign} :value OR (c.{column} = :value AND c.n > :n))")
+        sign, behind = "<" if falling else ">", "<" if back else ">"
+        where.append(f"(c.{column} {sign} :value OR (c.{column} = :value AND c.n {behind} :n))")
         where.append(f"c.{column} {sign}= :value")  # which the index can use
         values |= {"value": value, "n": n}
-    direction = "DESC" if query.sort != "label" else "ASC"
     sql = f"SELECT c.n, c.{column} FROM concepts AS c WHERE {' AND '.join(where)}"
-    sql += f" ORDER BY c.{column} {direction}, c.n LIMIT :limit"
+    sql += (
+        f" ORDER BY c.{column} {'DESC' if falling else 'ASC'}, c.n {'DESC' if back else 'ASC'} LIMIT :limit"
+    )
     found = db.execute(sql, {**values, "limit": limit + 1}).fetchall()
     rows = tuple(_row(db, n) for n, _ in found[:limit])
     following = _cursor(found[limit - 1][1], found[limit - 1][0]) if len(found) > limit else ""
-    return Page(rows, following)
+    return Page(rows[::-1] if back else rows, following)
+
+
+def ids(db: Database, query: Query) -> list[tuple[str, int]]:
+    """All concepts that a query finds, in its order, each with its version."""
+    where, values = _where(query)
+    falling = "ASC" if query.sort == "label" else "DESC"
+    return db.execute(
+        f"SELECT c.id, c.version FROM concepts AS c WHERE {' AND '.join(where)} "
+        f"ORDER BY c.{query.sort} {falling}, c.n",
+        values,
+    ).fetchall()
 
 
 def count(db: Database, query: Query) -> int:
@@ -109,6 +124,9 @@ def _where(query: Query) -> tuple[list[str], dict[str, Any]]:
     if query.min_count:
         where.append("c.count >= :min_count")
         found["min_count"] = query.min_count
+    if query.min_score:
+        where.append("c.score >= :min_score")
+        found["min_score"] = query.min_score
     if query.new:
         where.append("c.decided AND c.newest > c.seen")
     if query.lang and not (query.status or query.text or query.scope):
