@@ -21,7 +21,8 @@
   // --- which key does what
   const own = (key) => kept.keys[`${screen()}/${key}`] || key;
   const keysOf = (element) => element.dataset.key.split(" ").map(own);
-  const visible = (element) => element.getClientRects().length > 0;
+  // what is in a closed <details> has a box, and is not seen
+  const visible = (element) => (element.checkVisibility ? element.checkVisibility() : element.getClientRects().length > 0);
   const usable = (element) => !element.disabled && element.getAttribute("aria-disabled") !== "true" && visible(element);
   const modal = () => document.querySelector("dialog[open]");
   const commands = () => [...(modal() || document).querySelectorAll("[data-key]")];
