@@ -175,8 +175,11 @@ class _Case:
     def _in_name(self, bead: int, mention: tuple[Hit, Standing]) -> bool:
         """Whether a term of one word is only a part of a longer name there: "South" in "South Wales"."""
         hit, one = mention
+        text = self.pair.source.text
         return " " not in one.term.text and any(
-            a <= hit.start and hit.end <= b and b - a > hit.end - hit.start + 2
+            a <= hit.start
+            and hit.end <= b
+            and any(is_capital(word) for word in (text[a : hit.start] + text[hit.end : b]).split())
             for a, b in self.named.get(bead, ())
         )
 

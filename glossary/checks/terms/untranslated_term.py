@@ -236,7 +236,7 @@ def _why(case: _Case, bead: int, found: str, script: str) -> tuple[Span, str, st
         other = case.rendered(name, found, script)
         if script != "latin" or other:
             return at, other, ""
-    if script == "latin" or len(found) < _SHORTEST:
+    if script == "latin" or len(found) < (2 if pair.source.lang in UNCASED else _SHORTEST):
         return None
     if len(found.split()) > 6 or not (pair.source.lang in UNCASED or is_capital(found)):
         return None
