@@ -104,6 +104,14 @@ def rows(text: str, *, name: str) -> Iterator[Line]:
     return separated_rows(text, max(counts, key=lambda mark: counts[mark]), name=name)
 
 
+def first_of(lines: Iterator[Line], name: str) -> Line:
+    """The first row. Raises FormatError where all are empty."""
+    found = next(lines, None)
+    if found is None:
+        raise FormatError("there is nothing in it", where=name, hint="Give a glossary")
+    return found
+
+
 # Pairs of terms
 
 

@@ -79,7 +79,7 @@ class _Columns:
 def read(data: bytes, *, name: str, how: How) -> Found:
     """A term base of memoQ. Raises FormatError where its first line is not that of one."""
     lines = cells.rows(cells.text_of(data, name=name, how=how), name=name)
-    first = next(lines)
+    first = cells.first_of(lines, name)
     columns = _columns([cell.strip() for cell in first.cells])
     if not columns.terms:
         raise FormatError(

@@ -44,7 +44,7 @@ def read_csv(data: bytes, *, name: str, how: How) -> Found:
 
 def read_lines(lines: Iterator[Line], how: How, name: str) -> Found:
     """As :func:`read_csv`, from the rows of any kind of table."""
-    first = next(lines)
+    first = cells.first_of(lines, name)
     header = [cell.strip() for cell in first.cells]
     if is_ours(header):
         return Found(list(from_rows(header, lines, name)))

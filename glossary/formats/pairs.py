@@ -61,6 +61,8 @@ def _two_columns(text: str, name: str) -> list[Line]:
 
 def _by_languages(lines: Sequence[Line], how: How, name: str) -> list[Entry]:
     groups: dict[tuple[str, str], list[Row]] = {}
+    if not lines:
+        raise FormatError("there is nothing in it", where=name, hint="Give a glossary")
     for number, row in lines:
         if not 2 <= len(row) <= 4:
             raise FormatError(
@@ -168,7 +170,7 @@ def place(quote: Quote) -> str:
 def read_weblate(data: bytes, *, name: str, how: How) -> Found:
     """Weblate's CSV, in any order of its columns. Raises FormatError."""
     lines = cells.rows(cells.text_of(data, name=name, how=how), name=name)
-    header = [cell.strip().strip('"') for cell in next(lines).cells]
+    header = [cell.strip().strip('"') for cell in cells.first_of(lines, name).cells]
     at = {column: n for n, column in enumerate(header)}
     if not {"source", "target"} <= set(at):
         raise FormatError(

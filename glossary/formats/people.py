@@ -77,7 +77,7 @@ def known_column(cell: str) -> bool:
 def read(data: bytes, *, name: str, how: How) -> Found:
     """A table as CSV or TSV. Raises FormatError."""
     lines = cells.rows(cells.text_of(data, name=name, how=how), name=name)
-    return read_lines(next(lines), lines, how, name)
+    return read_lines(cells.first_of(lines, name), lines, how, name)
 
 
 def read_lines(first: Line, lines: Iterable[Line], how: How, name: str) -> Found:
