@@ -62,7 +62,9 @@ from typing import NamedTuple
 from glossary.checks.base import Draft, Found, Place, Row, Rule, Unchecked
 from glossary.checks.settings import Settings
 from glossary.checks.views import TextView
+from glossary.extract.cues import is_people, words_of
 from glossary.extract.morphology import fold, lemma
+from glossary.extract.standing import heads
 from glossary.extract.words import OPENING, UNCASED, Word, is_acronym, shouted, without_genitive, words
 from glossary.model import Candidate, Occurrence
 
@@ -142,16 +144,24 @@ def _drafts(view: TextView, uses: list[Use], taken: set[int]) -> Found:
     if not any(wanted):
         return
     right = [use for use in whole if _fits(use.shape, wanted)]
-    if not right or all(view.text[use.line[0].start - 1 : use.line[0].start] in OPENING for use in right):
+    if not right or not _is_certain(view, whole, right):
+        return
+    if all(view.text[use.line[0].start - 1 : use.line[0].start] in OPENING for use in right):
         return  # a title in quotation marks is another thing than its words
     table = tuple(
         Row(text, count, next(_place(view, use) for use in whole if _text(view, use) == text))
         for text, count in Counter(_text(view, use) for use in whole).most_common()
     )
     for use in whole:
-        wrong = [n for n, sign in enumerate(use.shape) if sign is not None and sign != wanted[n]]
+        wrong = [
+            n
+            for n, sign in enumerate(use.shape)
+            if sign is not None and sign != wanted[n] and _bears(use.line[n].text, view.lang)
+        ]
         if not wrong or use.line[wrong[0]].start in taken:
             continue
+        if len(right) < 3 and not any(wanted[n] for n in wrong):
+            continue  # who writes more capitals once or twice than elsewhere may mean it
         taken.update(use.line[n].start for n in wrong)
         first, last = use.line[wrong[0]], use.line[wrong[-1]]
         said = view.text[first.start : last.end]
@@ -170,6 +180,27 @@ def _drafts(view: TextView, uses: list[Use], taken: set[int]) -> Found:
             better,
             table=table,
         )
+
+
+def _is_certain(view: TextView, whole: list[Use], right: list[Use]) -> bool:
+    """Whether the words are a name wherever they stand, and not a name here and plain words there.
+
+    A name of one word, or one whose every word is written small elsewhere, says what sort of organisation it is and
+    stands with its capitals twice; what has a people's name in it (“Chinese cuisine”) is hardly ever one.
+    """
+    small = [use for use in whole if not any(use.shape)]
+    said = [word.text for word in right[0].line]
+    headed = any(heads(word, view.lang) for word in said)
+    if len(said) == 1:
+        return headed and len(right) >= 2 and len(small) < len(right)
+    if any(is_people(fold(word), view.lang) for word in said) and not headed:
+        return False
+    return headed or not small
+
+
+def _bears(word: str, lang: str) -> bool:
+    """Whether a word bears capitals in titles: no article, no preposition."""
+    return fold(word) not in words_of("LINKS", lang) | words_of("ARTICLES", lang)
 
 
 def _majority(signs: list[bool | None]) -> bool:

@@ -18,10 +18,13 @@ from glossary.extract.spelling import likeness, rough, same_name, skeleton
 from glossary.extract.words import Word, is_acronym, without_genitive, words
 from glossary.model import Candidate
 
+_SYLLABLES = frozenset({"zh", "ja", "ko", "vi"})
+"""Languages of which a vowel makes another name: Zhang and Zhong, Minami and Manami."""
 LEAST = 5
 """Letters from which two words that never share a name are taken for spellings of one."""
 _WOMAN = re.compile(r"(?:skaya|skaia|skaja|ska|cka|ova|eva|ina|yna|ая)$")
 _MAN = re.compile(r"(?:sky|skiy|skii|skij|skyi|ski|cki|ov|ev|in|yn|ий|ый)$")
+_GENITIVE = re.compile(r"['’]s?$")
 _DERIVED = re.compile(r"(?:stan|shir|dad|ran|an)(i|ian|ese)$")
 
 
@@ -129,13 +132,13 @@ def _rebased(given: dict[str, str], lang: str) -> dict[str, str]:
 
 
 def _bare(word: str, lang: str) -> str:
-    """The word without 's, capitals alone as a name is written: «SERENKO» is “Serenko”."""
-    return without_genitive(word, lang)
+    """The word without 's or a lone apostrophe, in every language: names bring them along."""
+    return _GENITIVE.sub("", without_genitive(word, lang))
 
 
 def _counts(word: str, lang: str) -> bool:
     """Whether a word of a name is spelt by sound: it has a capital, letters alone, and is no acronym."""
-    plain = without_genitive(word, lang)
+    plain = _bare(word, lang)
     letters = plain.replace("-", "").replace("’", "").replace("'", "")
     if len(letters) < 4 or not letters.isalpha() or not plain[0].isupper():
         return False
@@ -181,12 +184,15 @@ def _alike(one: str, other: str, lang: str) -> bool:
 def _across_names(view: TextView, by_base: dict[str, list[Token]]) -> Iterator[tuple[str, str]]:
     """Pairs of bases in different names that are spellings of one: alike in sound, and nothing speaks against it."""
     long = sorted(base for base, own in by_base.items() if len(base) >= LEAST and _is_name(own, view.lang))
+    exact = view.pair is not None and view.pair.source.lang in _SYLLABLES
     by_first: dict[str, list[str]] = defaultdict(list)
     for base in long:
         by_first[_first(base)].append(base)
     for own in by_first.values():
         for n, one in enumerate(own):
             for other in own[n + 1 :]:
+                if exact and rough(one) != rough(other):
+                    continue
                 if _same(one, other, view.lang) and _may_be_one(by_base[one], by_base[other]):
                     yield one, other
 
@@ -204,6 +210,9 @@ def _is_name(own: Sequence[Token], lang: str) -> bool:
 def _same(one: str, other: str, lang: str) -> bool:
     """Whether two bases are spellings of one word, neither an inflection of the other."""
     if set(bases(one, lang)) & set(bases(other, lang)):
+        return False
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) > 1 and long.startswith(short[:-1]):
         return False
     if any(_MAN.search(a) and _WOMAN.search(b) for a, b in ((one, other), (other, one))):
         return False
