@@ -24,7 +24,7 @@ MAX_RATIO = 200  # unpacked to packed; Word's own XML stays below 40
 MAX_RATIO_FREE = 1024 * 1024  # bytes up to which the ratio does not matter
 MAX_MEMBERS = 20_000
 MAX_TAGS = 4_000_000  # in one part: a tree takes some 100 bytes for each
-_HINT = "Open it in a word processor and save it as .docx again"
+_HINT = "Open it in the program that it was made with and save it again"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -32,17 +32,17 @@ _OFF = ("0", "false", "off")
 
 
 class Archive:
-    """A DOCX file in memory. Every problem with it is a ``FormatError`` or a ``TooLargeError``."""
+    """A DOCX file (or an ODT or EPUB file: ``kind``) in memory; whatever is wrong with it is an ``InputError``."""
 
-    def __init__(self, data: bytes, name: str) -> None:
-        self.name = name
+    def __init__(self, data: bytes, name: str, kind: str = "DOCX") -> None:
+        self.name, self.kind = name, kind
         if data.count(b"PK\x01\x02") > MAX_MEMBERS:
             raise TooLargeError(f"the archive has more than {MAX_MEMBERS} members", where=name, hint=_HINT)
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(data))
             self.members = {info.filename: info for info in self.zip.infolist()}
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise FormatError("this is no DOCX file, or a damaged one", where=name, hint=_HINT) from error
+            raise FormatError(f"this is no {kind} file, or a damaged one", where=name, hint=_HINT) from error
 
     def read(self, part: str) -> bytes:
         """The bytes of a part that exists, within the bounds."""
@@ -58,7 +58,7 @@ class Archive:
             raise FormatError("the file is encrypted", where=self.name, hint="Save it without a password")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise FormatError(
-                f"{part} is packed in a way that DOCX does not allow", where=self.name, hint=_HINT
+                f"{part} is packed in a way that {self.kind} does not allow", where=self.name, hint=_HINT
             )
         try:
             with self.zip.open(info) as stream:
@@ -94,7 +94,7 @@ class Archive:
             raise FormatError("its XML is broken", where=where, hint=_HINT) from error
         if getattr(root.getroottree().docinfo, "doctype", ""):
             raise FormatError(
-                f"{part} declares a document type, which DOCX forbids", where=self.name, hint=_HINT
+                f"{part} declares a document type, which {self.kind} forbids", where=self.name, hint=_HINT
             )
         return root
 

@@ -61,7 +61,7 @@ def read(data: bytes, *, name: str, encoding: str | None = None) -> Extract:
     ``metadata`` holds "title", "date" (ISO 8601), "lang" where the page declares them, and "encoding".
     Raises ``EncodingError``, ``EmptyInputError``, or ``InputError`` when the page has no article.
     """
-    decoded = _decode(data, name, encoding)
+    decoded = decode_page(data, name, encoding)
     source = decoded.text
     page = parse(source)
     blocks = blocks_of(page, source)
@@ -107,7 +107,7 @@ def declared_encoding(data: bytes) -> str | None:
         return None
 
 
-def _decode(data: bytes, name: str, encoding: str | None) -> Decoded:
+def decode_page(data: bytes, name: str, encoding: str | None) -> Decoded:
     """By ``encoding``, else the byte order mark, else what the page declares, else what the bytes look like."""
     declared = declared_encoding(data)
     if encoding or declared is None or data.startswith(_BOMS):
