@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from glossary.web.screens import start
+from glossary.web.screens import alignment, start
 
-ROUTES: tuple[Route, ...] = (*start.ROUTES,)
+ROUTES: tuple[Route, ...] = (*start.ROUTES, *alignment.ROUTES)

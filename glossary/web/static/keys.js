@@ -1,8 +1,10 @@
 // Keys, focus and announcements of the review page.
 //
 // data-key="a"          pressing "a" clicks the element (a field gets the focus); several keys: "j ArrowDown"
+// data-key-always       the key works although the element is folded away in a <details>
 // data-key-name="…"     what the dialog of keys calls it, where its own words do not say it
 // data-item             rows to walk through with j, k and the arrows; what is in the current row goes first
+// data-item="12"        where rows are chosen for a form: the hidden fields [data-chosen] get the row's value
 // data-keep-focus="id"  in an answer: where the focus goes; else it stays where it was, by id
 // data-announce="…"     in an answer: is read out, and shown for a while
 //
@@ -23,7 +25,7 @@
   const keysOf = (element) => element.dataset.key.split(" ").map(own);
   // what is in a closed <details> has a box, and is not seen
   const visible = (element) => (element.checkVisibility ? element.checkVisibility() : element.getClientRects().length > 0);
-  const usable = (element) => !element.disabled && element.getAttribute("aria-disabled") !== "true" && visible(element);
+  const usable = (element) => !element.disabled && element.getAttribute("aria-disabled") !== "true" && (visible(element) || "keyAlways" in element.dataset);
   const modal = () => document.querySelector("dialog[open]");
   const commands = () => [...(modal() || document).querySelectorAll("[data-key]")];
   const items = () => [...document.querySelectorAll("[data-item]")].filter(visible);
@@ -83,11 +85,15 @@
   }
 
   function choose(item) {
-    for (const other of document.querySelectorAll('[data-item][aria-current="true"]')) other.removeAttribute("aria-current");
-    item.setAttribute("aria-current", "true");
+    mark(item);
     if (!item.hasAttribute("tabindex")) item.tabIndex = -1;
     item.focus({ preventScroll: true });
     item.scrollIntoView({ block: "nearest" });
+  }
+  function mark(item) {
+    for (const other of document.querySelectorAll('[data-item][aria-current="true"]')) other.removeAttribute("aria-current");
+    item.setAttribute("aria-current", "true");
+    for (const field of document.querySelectorAll("[data-chosen]")) field.value = item.dataset.item;
   }
 
   // --- focus and announcements
@@ -252,7 +258,15 @@
     announce(files.map((file) => file.name).join(", "));
   }
 
-  document.addEventListener("click", (event) => { if (event.target.closest?.("#keys-button")) open(); });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("#keys-button")) open();
+    const item = event.target.closest?.("[data-item]");
+    if (item?.dataset.item && !event.target.closest("a, button, input, label, summary") && !getSelection().toString()) choose(item);
+  });
+  document.addEventListener("focusin", (event) => { // a row is chosen by what is in it, too
+    const item = event.target.closest?.("[data-item]");
+    if (item?.dataset.item && item.getAttribute("aria-current") !== "true") mark(item);
+  });
   const button = document.getElementById("keys-button");
   if (button) button.hidden = false;
   show();
