@@ -6,8 +6,8 @@ An aside that is opened and not closed, or closed and never opened: ( ), [ ], { 
 
 ## Why
 
-A legal mark or an explanation that is not closed swallows the rest of the sentence, and programs that look for such
-marks pass it over.
+A legal mark or an explanation that is not closed swallows the rest of the sentence, and programs that look
+for such marks pass it over.
 
 ## Example
 
@@ -35,8 +35,8 @@ None.
 
 ## Limits
 
-Brackets of smileys and of list items ("1)", "б)") are passed over. An aside may run over two blocks more, not further.
-What the original leaves open in the same sentence is not reported again in the translation.
+Brackets of smileys and of list items ("1)", "б)") are passed over. An aside may run over two blocks more, not
+further. What the original leaves open in the same sentence is not reported again in the translation.
 """
 
 from __future__ import annotations

@@ -20,12 +20,16 @@ DOUBTFUL: Mapping[str, frozenset[str]] = {
 _MONTHS: Mapping[str, str] = {
     "en": "january jan|february feb|march mar|april apr|may|june|july|august aug|september sep sept|october oct"
     "|november nov|december dec",
-    "ru": "январ(ь,я,е,ю,ем) янв|феврал(ь,я,е,ю,ем) фев|март(,а,е,у,ом)|апрел(ь,я,е,ю,ем) апр|ма(й,я,е,ю,ем)"
-    "|июн(ь,я,е,ю,ем)|июл(ь,я,е,ю,ем)|август(,а,е,у,ом) авг|сентябр(ь,я,е,ю,ем) сен сент|октябр(ь,я,е,ю,ем) окт"
-    "|ноябр(ь,я,е,ю,ем) ноя|декабр(ь,я,е,ю,ем) дек",
-    "uk": "січ(ень,ня,ні,ню,нем)|лют(ий,ого,ому,им)|берез(ень,ня,ні,ню,нем)|квіт(ень,ня,ні,ню,нем)"
-    "|трав(ень,ня,ні,ню,нем)|черв(ень,ня,ні,ню,нем)|лип(ень,ня,ні,ню,нем)|серп(ень,ня,ні,ню,нем)"
-    "|верес(ень,ня,ні,ню,нем)|жовт(ень,ня,ні,ню,нем)|листопад(,а,і,у,ом)|груд(ень,ня,ні,ню,нем)",
+    "ru": "январ(ь,я,е,ю,ем) янв январск(*)|феврал(ь,я,е,ю,ем) фев февральск(*)|март(,а,е,у,ом) мартовск(*)"
+    "|апрел(ь,я,е,ю,ем) апр апрельск(*)|ма(й,я,е,ю,ем) майск(*)|июн(ь,я,е,ю,ем) июньск(*)"
+    "|июл(ь,я,е,ю,ем) июльск(*)|август(,а,е,у,ом) авг августовск(*)"
+    "|сентябр(ь,я,е,ю,ем) сен сент сентябрьск(*)|октябр(ь,я,е,ю,ем) окт октябрьск(*)"
+    "|ноябр(ь,я,е,ю,ем) ноя ноябрьск(*)|декабр(ь,я,е,ю,ем) дек декабрьск(*)",
+    "uk": "січ(ень,ня,ні,ню,нем) січнев(*)|лют(ий,ого,ому,им) лютнев(*)|берез(ень,ня,ні,ню,нем) березнев(*)"
+    "|квіт(ень,ня,ні,ню,нем) квітнев(*)|трав(ень,ня,ні,ню,нем) травнев(*)"
+    "|черв(ень,ня,ні,ню,нем) червнев(*)|лип(ень,ня,ні,ню,нем) липнев(*)|серп(ень,ня,ні,ню,нем) серпнев(*)"
+    "|верес(ень,ня,ні,ню,нем) вереснев(*)|жовт(ень,ня,ні,ню,нем) жовтнев(*)"
+    "|листопад(,а,і,у,ом) листопадов(*)|груд(ень,ня,ні,ню,нем) груднев(*)",
     "de": "januar(,s) jänner jan|februar(,s) feb|märz|april(,s) apr|mai|juni juno|juli|august(,s) aug"
     "|september(,s) sept|oktober(,s) okt|november(,s) nov|dezember(,s) dez",
     "fr": "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
@@ -63,6 +67,9 @@ _WEEKDAYS: Mapping[str, str] = {
 }
 
 
+_ADJECTIVES = "ий,ая,ое,ого,ому,им,ом,ой,ую,ие,их,ими,а,е,ої,ій,у,і"
+
+
 @cache
 def months(lang: str) -> Mapping[str, int]:
     """The month that each form of its name means; empty without a table for the language."""
@@ -77,4 +84,8 @@ def weekdays(lang: str) -> Mapping[str, int]:
 
 def _table(lines: str) -> dict[str, int]:
     groups = [line.split() for line in lines.split("|")] if lines else []
-    return {form: number for number, forms in enumerate(groups, 1) for form in expand(forms)}
+    return {
+        form: number
+        for number, forms in enumerate(groups, 1)
+        for form in expand(one.replace("*", _ADJECTIVES) for one in forms)
+    }

@@ -59,12 +59,19 @@ class Compared:
 
     def _differ(self, n: int) -> Iterator[Difference]:
         own = self.left[n]
-        if not own.source or not own.target:
+        if not own.source and not own.target:
             return
         near = [m for m in range(n - _NEAR, n + _NEAR + 1) if m != n and 0 <= m < len(self.left)]
         source = [f for f in own.source if not any(_answered(f, self.left[m].target) for m in near)]
         target = [f for f in own.target if not any(_answered(f, self.left[m].source) for m in near)]
-        for same in (_alike, _of_one_sort, _both_digits):
+        if target and not source:
+            source = _more_often(self.readings["source"][n].figures, self.readings["target"][n].figures)
+        elif source and not target:
+            target = _more_often(self.readings["target"][n].figures, self.readings["source"][n].figures)
+        pairings = (
+            (_alike, _of_one_sort, _both_digits) if own.source and own.target else (_alike, _of_one_sort)
+        )
+        for same in pairings:
             for figure in list(target):
                 partner = next((f for f in source if same(f, figure)), None)
                 if partner is not None:
@@ -159,6 +166,21 @@ def _answered(figure: Figure, others: Iterable[Figure]) -> bool:
     return any(_key(v, f.kind) in own for f in others for v in f.readings)
 
 
+def _more_often(own: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:
+    """The last of figures that one side has twice or more, and more often than the other; in digits, or named."""
+    found: list[Figure] = []
+    for n, figure in enumerate(own):
+        if figure.claim != DIGITS and figure.kind not in NAMED:
+            continue
+        key = {_key(v, figure.kind) for v in figure.readings}
+        here = sum(1 for f in own if f.claim and not key.isdisjoint(_key(v, f.kind) for v in f.readings))
+        there = sum(1 for f in others if not key.isdisjoint(_key(v, f.kind) for v in f.readings))
+        later = any(not key.isdisjoint(_key(v, f.kind) for v in f.readings) for f in own[n + 1 :] if f.claim)
+        if here >= 2 and 0 < there < here and not later:
+            found.append(figure)
+    return found
+
+
 def _key(value: float, kind: Kind) -> tuple[str, float]:
     return kind if kind in NAMED else "", float(f"{value:.{_DIGITS_KEPT}g}")
 
@@ -168,7 +190,7 @@ def _near_enough(figure: Figure, others: Iterable[Figure]) -> bool:
     if figure.kind in NAMED:
         return False
     return any(
-        _rounded(a, b) or _converted(figure, a, other, b)
+        (_may_round(figure, other, a, b) and _rounded(a, b)) or _converted(figure, a, other, b)
         for other in others
         if other.kind not in NAMED
         for a in figure.readings
@@ -177,15 +199,22 @@ def _near_enough(figure: Figure, others: Iterable[Figure]) -> bool:
     )
 
 
+def _may_round(figure: Figure, other: Figure, a: float, b: float) -> bool:
+    """Only what has decimals or is told in thousands and millions is rounded: 100 are not 101."""
+    if figure.kind in DATES or other.kind in DATES:
+        return False
+    return max(figure.scale, other.scale) > 1 or a != int(a) or b != int(b)
+
+
 def _rounded(a: float, b: float) -> bool:
     """Whether one is the other with fewer digits, of which two are left at least: 1,234,567 and 1.23 million."""
     if abs(a - b) > 0.04 * max(a, b) or max(a, b) < 10:
         return False
     for exact, short in ((a, b), (b, a)):
         kept = len(f"{short:.9g}".replace(".", "").split("e")[0].strip("0"))
-        if kept < len(f"{exact:.9g}".replace(".", "").split("e")[0].strip("0")):
-            if float(f"{exact:.{max(2, kept)}g}") == short:
-                return True
+        full = len(f"{exact:.9g}".replace(".", "").split("e")[0].strip("0"))
+        if kept < full and float(f"{exact:.{max(2, kept)}g}") == short:
+            return True
     return False
 
 

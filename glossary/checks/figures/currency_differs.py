@@ -2,8 +2,8 @@
 
 ## What it finds
 
-A currency that the original does not name in the same sentence, where one of the original's is left over: $500 became
-€500, «рублей» became "dollars". Signs, codes and words of a currency are the same to it.
+A currency that the original does not name in the same sentence, where one of the original's is left over:
+$500 became €500, «рублей» became "dollars". Signs, codes and words of a currency are the same to it.
 
 ## Why
 
@@ -36,8 +36,9 @@ None.
 
 ## Limits
 
-Which dollars, crowns or francs are meant is not told apart. A currency that is put in beside that of the original is not
-reported. Words that mean other things too (pound, crown, real) count only behind a figure. Languages as for F004.
+Which dollars, crowns or francs are meant is not told apart. A currency that is put in beside that of the
+original is not reported. Words that mean other things too (pound, crown, real) count only behind a figure.
+Languages as for F004.
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ from collections.abc import Iterator, Sequence
 
 from glossary.checks.base import Draft, Found, Rule
 from glossary.checks.figures.compare import compared, place, unknown
-from glossary.checks.figures.figure import Money
-from glossary.checks.figures.units import may_be
+from glossary.checks.figures.figure import Figure, Money
+from glossary.checks.figures.units import MONEY, dimension, may_be
 from glossary.checks.figures.units_words import WORDS
 from glossary.checks.settings import Settings
 from glossary.checks.views import PairView
@@ -61,7 +62,9 @@ def check(pair: PairView, settings: Settings) -> Found:
         source, target = readings["source"][n].money, readings["target"][n].money
         if not source or not target or not pair.is_sure(n):
             continue
-        for theirs, ours in _changed(source, target):
+        changed: list[tuple[Money | Figure, Money | Figure]] = list(_changed(source, target))
+        changed = changed or list(_exchanged(readings["source"][n].figures, readings["target"][n].figures))
+        for theirs, ours in changed:
             here = pair.target.text[ours.start : ours.end]
             there = pair.source.text[theirs.start : theirs.end]
             yield Draft(
@@ -77,6 +80,20 @@ def _changed(source: Sequence[Money], target: Sequence[Money]) -> Iterator[tuple
     """Pairs of currencies left over, each currency once."""
     theirs, ours = _left(source, target), _left(target, source)
     yield from zip(theirs, ours, strict=False)
+
+
+def _exchanged(source: Sequence[Figure], target: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Sums of the same number that have no currency in common, where both currencies are in the sentence anyway."""
+    sums = [f for f in source if f.claim and _currencies(f)]
+    for ours in target:
+        own = _currencies(ours)
+        same = [f for f in sums if f.readings[0] == ours.readings[0]] if ours.claim and own else []
+        if same and not any(may_be(own, _currencies(f)) for f in same):
+            yield same[0], ours
+
+
+def _currencies(figure: Figure) -> tuple[str, ...]:
+    return tuple(unit for unit in figure.units if dimension(unit) == MONEY)
 
 
 def _left(own: Sequence[Money], others: Sequence[Money]) -> list[Money]:

@@ -6,8 +6,8 @@ A turn that opens with another dash than most turns of the same text: – among 
 
 ## Why
 
-It is left over where parts of a text were typed or translated at different times, and readers take the odd dash for
-another voice.
+It is left over where parts of a text were typed or translated at different times, and readers take the odd
+dash for another voice.
 
 ## Example
 
@@ -42,8 +42,9 @@ None.
 
 ## Limits
 
-Only dashes that open a paragraph or turn are compared, from three on; dashes inside sentences and those of list items
-are not. It does not say which dash is the better one, only which is the rarer; of two that are as frequent the longer stays.
+Only dashes that open a paragraph or turn are compared, from three on; dashes inside sentences and those of
+list items are not. It does not say which dash is the better one, only which is the rarer; of two that are as
+frequent the longer stays.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 ## What it finds
 
-A year, month, day, weekday, decade, century or clock time that is left over on both sides of a sentence: 3 March became
-13 March, «в июле» became "in June", 9:30 became 9:50. Dates in digits (3.03.2022, 2022-03-03, 2022年3月3日) and in words
-are the same to it, and so are 9 pm and 21:00.
+A year, month, day, weekday, decade, century or clock time that is left over on both sides of a sentence: 3
+March became 13 March, «в июле» became "in June", 9:30 became 9:50. Dates in digits (3.03.2022, 2022-03-03,
+2022年3月3日) and in words are the same to it, and so are 9 pm and 21:00.
 
 ## Why
 
@@ -38,9 +38,9 @@ None.
 
 ## Limits
 
-A date that is left out or put in is not reported. Months of calendars other than the Gregorian are not converted.
-Names of months are known in twelve European languages, Turkish, Arabic (those of one word) and Persian, weekdays in
-ten European languages; of other languages only digits are compared.
+A date that is left out or put in is not reported. Months of calendars other than the Gregorian are not
+converted. Names of months are known in twelve European languages, Turkish, Arabic (those of one word) and
+Persian, weekdays in ten European languages; of other languages only digits are compared.
 """
 
 from __future__ import annotations

@@ -12,7 +12,37 @@ NUMBER = (
 """A pattern for a number in digits; its group "between" is the sign that parts thousands."""
 
 _COMMA = frozenset(
-    "ru uk be bg sr hr sl cs sk pl de fr es it pt nl da sv nb no fi tr el hu ro id lt lv et".split()
+    [
+        "ru",
+        "uk",
+        "be",
+        "bg",
+        "sr",
+        "hr",
+        "sl",
+        "cs",
+        "sk",
+        "pl",
+        "de",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "nl",
+        "da",
+        "sv",
+        "nb",
+        "no",
+        "fi",
+        "tr",
+        "el",
+        "hu",
+        "ro",
+        "id",
+        "lt",
+        "lv",
+        "et",
+    ]
 )
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _GROUPED = re.compile(r"\d{1,3}(?P<mark>[ \u00a0\u202f\u2009'’.,])\d{3}(?:(?P=mark)\d{3})*(?:[.,]\d+)?")

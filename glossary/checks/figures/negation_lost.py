@@ -2,8 +2,8 @@
 
 ## What it finds
 
-A "not" of the original («не пришёл», "did not", "nicht", "kein") in a sentence whose translation has fewer of them, and
-nothing at that place that could stand for one: no "without", "fail", "unable", «вряд ли», «кроме».
+A "not" of the original («не пришёл», "did not", "nicht", "kein") in a sentence whose translation has fewer of
+them, and nothing at that place that could stand for one: no "without", "fail", "unable", «вряд ли», «кроме».
 
 ## Why
 
@@ -35,10 +35,10 @@ None.
 
 ## Limits
 
-Off unless selected: of ten findings on good translations most are free renderings («не сидел без дела», "kept busy"), and
-of lost negations it finds about three in four. Questions are passed over (in Russian they are polite by a "not"), so are
-sentences of more than 400 signs. Known are Russian, Ukrainian, English, German, French, Spanish, Italian, Portuguese,
-Polish, Czech and Dutch. A negation that was put in is not reported.
+Off unless selected: of ten findings on good translations most are free renderings («не сидел без дела», "kept
+busy"), and of lost negations it finds about three in four. Questions are passed over (in Russian they are
+polite by a "not"), so are sentences of more than 400 signs. Known are Russian, Ukrainian, English, German,
+French, Spanish, Italian, Portuguese, Polish, Czech and Dutch. A negation that was put in is not reported.
 """
 
 from __future__ import annotations
@@ -49,7 +49,10 @@ from glossary.checks.settings import Settings
 from glossary.checks.views import PairView
 
 _LONGEST = 400
-_WINDOW, _MARGIN = 0.3, 12  # how far from its place a negation may be looked for: share of the text, and signs
+_WINDOW, _MARGIN = (
+    0.3,
+    12,
+)  # how far from its place a negation may be looked for: share of the text, and signs
 
 
 def check(pair: PairView, settings: Settings) -> Found:

@@ -2,10 +2,11 @@
 
 ## What it finds
 
-A number that nothing in the original answers for, in a sentence of which a number of the original is left over too: 35
-became 53, «тридцать» became "thirteen", a billion a million. Numbers in digits and in words are the same to it, with the
-separators of each language (1 234,5 – 1,234.5 – 1.234,5 – ١٢٣ – 3万5千), with thousands, millions and milliards, as ranges,
-ordinals, sums of money and measures. Years, dates and times are for F002, percentages for F003.
+A number that nothing in the original answers for, in a sentence of which a number of the original is left
+over too: 35 became 53, «тридцать» became "thirteen", a billion a million. Numbers in digits and in words are
+the same to it, with the separators of each language (1 234,5 – 1,234.5 – 1.234,5 – ١٢٣ – 3万5千), with
+thousands, millions and milliards, as ranges, ordinals, sums of money and measures. Years, dates and times are
+for F002, percentages for F003.
 
 ## Why
 
@@ -40,11 +41,12 @@ None.
 
 ## Limits
 
-A number that is left out, or put in, is not reported: translators do so for good reasons ("in 2022", "this year"). "One",
-"two", "first" and what is written in characters in Chinese and Japanese answer for figures but are not compared. Numbers
-in names (Mi-8, COVID-19) are left alone. Number words are known in Russian, Ukrainian, Czech, Polish, English, German,
-French, Spanish, Italian, Portuguese and Dutch, and in Chinese and Japanese characters; of other languages only digits are
-compared. Only beads that are not doubtful are compared, and a neighbouring sentence may answer.
+A number that is left out, or put in, is not reported: translators do so for good reasons ("in 2022", "this
+year"). "One", "two", "first" and what is written in characters in Chinese and Japanese answer for figures but
+are not compared. Numbers in names (Mi-8, COVID-19) are left alone. Number words are known in Russian,
+Ukrainian, Czech, Polish, English, German, French, Spanish, Italian, Portuguese and Dutch, and in Chinese and
+Japanese characters; of other languages only digits are compared. Only beads that are not doubtful are
+compared, and a neighbouring sentence may answer.
 """
 
 from __future__ import annotations

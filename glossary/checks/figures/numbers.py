@@ -8,14 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from glossary.checks.figures import calendar_words as calendar
-from glossary.checks.figures.digits import NUMBER, ascii_digits, decimal_mark, values
+from glossary.checks.figures.digits import NUMBER, ascii_digits, values
 from glossary.checks.figures.figure import ANSWERS, DIGITS, EMPTY, WORDS, Figure, Kind, Money, Reading, clock
 from glossary.checks.figures.grammar import (
-    DECADE, GLUED, HOUR, LINKED, MULTIPLIERS, NAUTICAL, ORDINAL, PERCENT, PER_HOUR, SKIPPED, SQUARES, TIME_BEFORE, Grammar,
+    CENTURY,
+    DECADE,
+    GLUED,
+    HOUR,
+    MULTIPLIERS,
+    NAUTICAL,
+    ORDINAL,
+    PER_HOUR,
+    PERCENT,
+    SKIPPED,
+    SQUARES,
+    TIME_BEFORE,
+    Grammar,
 )  # fmt: skip
+from glossary.checks.figures.neighbours import as_days, as_ranges
 from glossary.checks.figures.numbers_unspaced import UNSPACED, read_unspaced
 from glossary.checks.figures.numerals import fold, numerals, read_roman, read_words
 from glossary.checks.figures.units import SIGNS, codes, is_unambiguous, units
@@ -34,6 +45,7 @@ _BLANK = " \u00a0\u202f\u2009"
 _GAPS = frozenset({"", *_BLANK, "-", "‑", ". ", ".\u00a0"})
 _ELISION = re.compile(r"(?:d|l|qu|n|dell|all|dall|nell|sull|un)['’](?=\w)", re.IGNORECASE)
 _TIMES_OFF = 12
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SPOKEN_TIME = re.compile(r"([01]?\d|2[0-4])[.]?([0-5]\d)")  # 21.30, 0430
 _ABBREVIATED = re.compile(r"([Kk])(?!\w)|[ \u00a0](mil)\.")  # thousands or Kelvin; Czech millions or miles
 _MIXED = re.compile(r"[ \u00a0](1/2|1/4|3/4)(?![\d/])")
@@ -43,24 +55,13 @@ def read(text: str, lang: str, start: int = 0, end: int | None = None) -> Readin
     """The figures of ``text[start:end]`` in order, with their places in ``text``."""
     stop = len(text) if end is None else end
     part = ascii_digits(text[start:stop])
-    if lang in UNSPACED:
-        found = read_unspaced(part, lang)
-    else:
-        found = _Reader(part, lang).read()
+    found = read_unspaced(part, lang) if lang in UNSPACED else _Reader(part, lang).read()
     if not start:
         return found
     return Reading(
         tuple(f._replace(start=f.start + start, end=f.end + start) for f in found.figures),
         tuple(m._replace(start=m.start + start, end=m.end + start) for m in found.money),
     )
-
-
-@cache
-def _hints(lang: str) -> frozenset[str]:
-    """Every word that makes a sentence worth reading."""
-    table = numerals(lang)
-    own = set(table.words) if table else set()
-    return frozenset(own | set(calendar.months(lang)) | set(calendar.weekdays(lang)))
 
 
 class _Reader:
@@ -91,8 +92,7 @@ class _Reader:
             i = self._token(i)
         if not self.found and not self.money:
             return EMPTY
-        self._days()
-        self._ranges()
+        self.found = as_ranges(as_days(self.found, self.text), self.text)
         return Reading(tuple(self.found), tuple(self.money))
 
     def _token(self, i: int) -> int:
@@ -129,9 +129,8 @@ class _Reader:
         start, end, spelt = token.start(), token.end(), token.group()
         readings, parts = values(spelt, self.lang)
         before = self.text[max(0, start - 2) : start]
-        named = bool(before) and (
-            before[-1].isalpha() or (before[-1] in "-‑" and before[0].isalpha() and len(before) > 1)
-        )
+        hyphen = len(before) > 1 and before[-1] in "-‑" and before[0].isalpha()
+        named = bool(before) and (before[-1].isalpha() or (hyphen and not _YEAR.fullmatch(spelt)))
         for part in parts:
             self._add(start, end, "number", (part,), ANSWERS)
         if named or len(readings) == 0:
@@ -171,6 +170,10 @@ class _Reader:
     def _finish(self, i: int, start: int, end: int, readings: list[float], claim: int, spelt: str) -> int:
         """What stands behind (and before) a number: scale, percent, unit, hour; and so its kind."""
         before = self._currency_before(start, i)
+        century = CENTURY.match(self.text, end)
+        if century and readings[0] <= 30:
+            self._add(start, century.end(), "century", [*readings, (readings[0] - 1) * 100], claim)
+            return self._after(i, century.end())
         scale, kind, own, stop = self._tail(self._after(i, end), end, bool(before))
         own = before or own
         if before:
@@ -203,7 +206,7 @@ class _Reader:
             whole = int(value)
             minutes = round((value - whole) * 100)
             other = [value + _TIMES_OFF, value - _TIMES_OFF] if value == whole else []
-            return "time", (), [*readings, *(v for v in other if 0 <= v <= 24), clock(whole, minutes)]
+            return "time", own, [*readings, *(v for v in other if 0 <= v <= 24), clock(whole, minutes)]
         spoken = _SPOKEN_TIME.fullmatch(spelt)
         if spoken and not own:
             return "number", own, [*readings, clock(int(spoken[1]), int(spoken[2]))]
@@ -360,13 +363,13 @@ class _Reader:
         ]
         if len(parts[0][2]) == 4:
             year, month, day = parts
-            months, days = (float(month[2]),), (float(day[2]),)
+            months, days = [float(month[2])], [float(day[2])]
         else:
             day, month, year = parts
-            both = tuple(dict.fromkeys((float(day[2]), float(month[2]))))
-            months, days = both, both
+            both = [float(day[2]), float(month[2])]
+            months = days = both
             if "." in token.group() or self.lang not in ("en", "es", "pt", "fr", "it"):
-                months, days = (float(month[2]),), (float(day[2]),)
+                months, days = [float(month[2])], [float(day[2])]
         value = float(year[2])
         years = (value,) if value > 99 else (value, 2000 + value, 1900 + value)
         self._add(*day[:2], "day", days)
@@ -382,47 +385,3 @@ class _Reader:
         self._add(token.start(), token.end(), "time", readings)
         for part in (hours, minutes, hours + minutes / 100):
             self._add(token.start(), token.end(), "number", (float(part),), ANSWERS)
-
-    def _days(self) -> None:
-        """Numbers beside the name of a month are days."""
-        order = sorted(range(len(self.found)), key=lambda n: self.found[n].start)
-        for place, n in enumerate(order):
-            if self.found[n].kind != "month" or self.found[n].claim == DIGITS:
-                continue
-            for other in order[max(0, place - 2) : place] + order[place + 1 : place + 3]:
-                figure = self.found[other]
-                if (
-                    figure.kind != "number"
-                    or figure.units
-                    or not figure.claim
-                    or not 1 <= figure.readings[0] <= 31
-                ):
-                    continue
-                a, b = sorted((figure, self.found[n]))
-                if LINKED.fullmatch(self.text, a.end, b.start):
-                    self.found[other] = figure._replace(kind="day")
-
-    def _ranges(self) -> None:
-        """The first number of a range or list takes scale, percent and unit of the second: 5–10 million, 3 to 5 %."""
-        claims = [n for n, figure in enumerate(self.found) if figure.claim]
-        for first, second in reversed(list(zip(claims, claims[1:], strict=False))):
-            a, b = self.found[first], self.found[second]
-            if not (0 <= b.start - a.end <= 9 and self.grammar.joins(self.text[a.end : b.start])):
-                continue
-            if a.kind == "number" and a.scale == 1 and (not a.units or not b.units or a.units == b.units):
-                more = tuple(v * b.scale for v in a.readings) if b.scale != 1 else ()
-                if b.kind == "time" and a.readings[0] <= 24:
-                    hour = a.readings[0]
-                    more = (hour, hour + _TIMES_OFF, clock(int(hour), 0))
-                if b.kind in ("number", "percent", "day", "decade", "time"):
-                    self.found[first] = a._replace(
-                        kind=b.kind, units=a.units or b.units, readings=(*more, *a.readings)
-                    )
-            if a.kind == "year" and b.kind == "number" and b.readings[0] < 100:
-                century = a.readings[0] // 100 * 100
-                self.found[second] = b._replace(
-                    kind="year", readings=(b.readings[0] + century, b.readings[0])
-                )
-
-
-__all__ = ["read"]

@@ -83,7 +83,7 @@ def _figures(text: str, match: re.Match[str], lang: str, money: list[Money]) -> 
     if _BATTING.match(text, end) or text[start - 1 : start] in ("割", "分"):
         claim = ANSWERS
     kind, readings, own, stop = _kind(text, start, end, readings, lang)
-    if kind == "century" and text[stop : stop + 1] in HAN:
+    if kind == "century" and text[stop : stop + 1] and text[stop] in HAN:
         claim = ANSWERS  # 20世纪六七十年代 is the 1960s and 1970s
     before = text[start - 1 : start]
     if before in SIGNS:
@@ -132,21 +132,16 @@ def _kind(
         return "year", readings, (), found.end()
     if (found := _MONTH.match(text, end)) and 1 <= value <= 12:
         return "month", readings, (), found.end()
-    if found := _HOUR.match(text, end):
-        if value <= 24:
-            half = 30 if found.group("half") else 0
-            return (
-                "time",
-                [value, value + 12, value - 12 if value >= 12 else value, clock(int(value), half)],
-                (),
-                found.end(),
-            )
+    if (found := _HOUR.match(text, end)) and value <= 24:
+        half = 30 if found.group("half") else 0
+        noon = value - 12 if value >= 12 else value + 12
+        return "time", [value, noon, clock(int(value), half)], (), found.end()
     own, stop = _unit(text, end, lang)
     if _HALF.match(text, end):
         readings = [*readings, value + 0.5]
     if not own and (found := _DAY.match(text, end)) and 1 <= value <= 31:
         return "day", readings, (), found.end()
-    if not own and text[end : end + 1] in "日일":
+    if not own and text[end : end + 1] in ("日", "일"):
         return "number", readings, ("day",), end + 1
     return "number", readings, own, stop
 

@@ -17,6 +17,7 @@ from glossary.checks.figures import numerals_slavic, numerals_western
 TABLES: Mapping[str, str] = {**numerals_slavic.TABLES, **numerals_western.TABLES}
 HALVES: Mapping[str, str] = {**numerals_slavic.HALVES, **numerals_western.HALVES}
 _LEAST_STRONG = 3
+_SCALES = frozenset({1e3, 1e6, 1e9, 1e12})
 _FORM = re.compile(r"([^()]*)\(([^()]*)\)")
 
 
@@ -131,7 +132,7 @@ def read_words(words: Sequence[str], joined: Sequence[bool], at: int, table: Num
             i += 1
             continue
         value = found.value
-        if value >= 1000:
+        if value in _SCALES:
             if value >= scale:
                 break
             total += (group or (0 if count else 1)) * value
@@ -146,7 +147,7 @@ def read_words(words: Sequence[str], joined: Sequence[bool], at: int, table: Num
             group += value
         else:
             break
-        strong = strong or (found.sort == "c" and value != 100 and value < 1000)
+        strong = strong or (found.sort == "c" and value != 100 and value not in _SCALES)
         ordinal = found.sort == "o"
         last_sort, count, i = found.sort, count + 1, i + 1
         stop = i
@@ -216,7 +217,7 @@ def _inverted(words: dict[str, NumberWord], units: str, link: str, tens: str, en
 
 
 def _italian(words: dict[str, NumberWord]) -> None:
-    units = "uno due tre quattro cinque sei sette otto nove".split()
+    units = ["uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove"]
     for n, ten in enumerate(_TENS_IT.split(), 2):
         for m, unit in enumerate(units, 1):
             stem = ten[:-1] if unit[0] in "uo" else ten

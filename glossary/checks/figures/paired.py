@@ -14,7 +14,7 @@ Role = Literal["open", "close", "either"]
 
 
 class Mark(NamedTuple):
-    """One mark at ``text[at]``. Marks of one ``family`` close each other; "either" opens or closes by what is open."""
+    """One mark at ``text[at]``, closed by marks of its ``family``; "either" opens or closes by what is open."""
 
     at: int
     role: Role
@@ -81,13 +81,17 @@ def within(marks: Sequence[Mark]) -> tuple[list[Mark], list[Mark]]:
 
 _QUOTES = re.compile('"+|[«»“”„‟＂「」『』《》〈〉〝〞]')
 _SHARING = frozenset({"ru", "uk", "be", "bg", "kk"})
-_ENDS = re.compile(r"[\"»)]?[.,;:!?…]*(?:\s*$|\s+[–—-]|[.!?…]\s|,\s)|[,.;!?…)]")
+_ENDS = re.compile(r"[\"»)]?[.,;:!?…]*(?:\s*$|\s+[–—-]\s|(?<=[.!?…])\s)")
 _FAMILY = {**dict.fromkeys("«»", "«»"), **dict.fromkeys("「」", "「」"), **dict.fromkeys("『』", "『』"),
            **dict.fromkeys("《》", "《》"), **dict.fromkeys("〈〉", "〈〉")}  # fmt: skip
 _OPEN, _CLOSE = frozenset("„「『《〈〝"), frozenset("」』》〉〞")
-_REVERSING = frozenset("de da cs sk sl hr sr hu pl bg mk sv fi et no nb is".split())
+_REVERSING = frozenset(
+    ["de", "da", "cs", "sk", "sl", "hr", "sr", "hu", "pl", "bg", "mk", "sv", "fi", "et", "no", "nb", "is"]
+)
 _EAST = frozenset({"zh", "ja", "ko"})
-_LOW_FIRST = frozenset("de cs sk sl hr bg sr mk lt lv et is ka ru uk be".split())  # „…“: the second closes
+_LOW_FIRST = frozenset(
+    ["de", "cs", "sk", "sl", "hr", "bg", "sr", "mk", "lt", "lv", "et", "is", "ka", "ru", "uk", "be"]
+)  # „…“: the second closes
 _BEFORE = frozenset("([{«„“‘‹—–-/…*_>") | {""}
 _AFTER = frozenset(".,;:!?…)]}»“”’›—–-/*_<。，、") | {""}
 
@@ -145,7 +149,7 @@ _PAIRS = {sign: pair for pair in ("()", "[]", "{}", "（）", "【】", "［］"
 _FACE = re.compile(
     r"[:;=8xX：；][-'’^oо]?[()（）\[\]]+|[()（）]+[-'’^]?[:;=](?!\w)|\){2,}|\({2,}(?!\w)|¯\\_\(.{1,3}\)_/¯|\([ヽ´｀￣°>＞^;；][^)\n]{0,12}\)?"
 )
-_ITEM = re.compile(r"(?:^|[\s;,:.(«“\"])(?:\d{1,3}|[^\W\d_]{1,2}|[ivxIVX]{1,4})$")
+_ITEM = re.compile(r"(?:^|[\s;,(«“\"])(?:\d{1,3}|[^\W\d_]|[ivx]{1,4})$")
 
 
 def brackets(text: str, start: int, end: int, lang: str = "") -> list[Mark]:
@@ -161,9 +165,9 @@ def brackets(text: str, start: int, end: int, lang: str = "") -> list[Mark]:
             continue
         family = _PAIRS[sign].translate(_PLAIN)
         role: Role = "open" if sign == _PAIRS[sign][0] else "close"
-        if role == "close" and not any(m.family == family for m in within(found)[1]):
-            if _ITEM.search(text[max(start, at - 6) : at]):
-                continue
+        alone = role == "close" and not any(m.family == family for m in within(found)[1])
+        if alone and _ITEM.search(text[max(start, at - 6) : at]):
+            continue
         found.append(Mark(at, role, family))
     return found
 

@@ -2,8 +2,8 @@
 
 ## What it finds
 
-A percentage that is left over on both sides of a sentence: «35 %» became "53 per cent". Signs and words are the same to
-it (17,5 % – 17.5 percent – 百分之十七点五 in digits), and a range shares its sign: "5 to 10 percent".
+A percentage that is left over on both sides of a sentence: «35 %» became "53 per cent". Signs and words are
+the same to it (17,5 % – 17.5 percent – 百分之十七点五 in digits), and a range shares its sign: "5 to 10 percent".
 
 ## Why
 

@@ -2,12 +2,13 @@
 
 ## What it finds
 
-A name of capital letters that one text writes both ways: «Шамширан» and Шамширан, “Islamic State” and Islamic State. What
-is reported is the rarer way, with the table of both. Inflected forms count as the same name.
+A name of capital letters that one text writes both ways: «Шамширан» and Шамширан, “Islamic State” and Islamic
+State. What is reported is the rarer way, with the table of both. Inflected forms count as the same name.
 
 ## Why
 
-Quotation marks say "this is a name", or "so-called"; a reader takes their absence for a change of mind or of subject.
+Quotation marks say "this is a name", or "so-called"; a reader takes their absence for a change of mind or of
+subject.
 
 ## Example
 
@@ -46,10 +47,10 @@ None.
 
 ## Limits
 
-Quotation marks at the first mention alone are left in peace, except in Russian and its neighbours, where they belong to
-the name. A mention inside a longer quotation counts for neither way, nor does a single word that begins a sentence. In a
-translation a mention is passed over where the original treats it in the same way. Scripts without capital letters are not
-checked.
+Quotation marks at the first mention alone are left in peace, except in Russian and its neighbours, where they
+belong to the name. A mention inside a longer quotation counts for neither way, nor does a single word that
+begins a sentence. In a translation a mention is passed over where the original treats it in the same way.
+Scripts without capital letters are not checked.
 """
 
 from __future__ import annotations
@@ -168,9 +169,7 @@ def _one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=2000)
 def _pattern(key: tuple[str, ...]) -> re.Pattern[str]:
-    words = (
-        re.escape(stem) + ("" if len(stem) < 3 or stem.isupper() else r"[^\W\d_]{0,4}") for stem in key
-    )
+    words = (re.escape(stem) + ("" if len(stem) < 3 or stem.isupper() else r"[^\W\d_]{0,4}") for stem in key)
     return re.compile(r"(?<![\w-])" + r"[ \u00a0-]".join(words) + r"(?![\w-])")
 
 
@@ -179,9 +178,9 @@ def _bare(view: TextView, key: tuple[str, ...]) -> Iterator[Place]:
     text = view.text
     for match in _pattern(key).finditer(text):
         start, end = match.span()
-        if len(key) == 1:
-            if not _MIDDLE.search(text[max(0, start - 2) : start]) or _in_longer(text, start, end):
-                continue
+        inside = bool(_MIDDLE.search(text[max(0, start - 2) : start]))
+        if len(key) == 1 and (not inside or _in_longer(text, start, end)):
+            continue
         if not _in_quotation(view, start):
             yield Place(view.name, start, end)
 

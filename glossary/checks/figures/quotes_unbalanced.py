@@ -2,8 +2,8 @@
 
 ## What it finds
 
-A quotation that is opened and not closed, or closed and never opened: « », “ ”, „ “, " ", 「 」. A quotation may run over
-several paragraphs, each with an opening mark of its own.
+A quotation that is opened and not closed, or closed and never opened: « », “ ”, „ “, " ", 「 」. A quotation
+may run over several paragraphs, each with an opening mark of its own.
 
 ## Why
 
@@ -51,10 +51,10 @@ None.
 
 ## Limits
 
-Single quotation marks are not looked at: they cannot be told from apostrophes. Where two quotations end together and
-only one mark is written («ООО «Ромашка».), as Russian allows, it counts for both. Where a long paragraph leaves a
-quotation open and the next begins with a quotation mark, the speech is taken to go on. What the original leaves open in
-the same sentence is not reported again in the translation.
+Single quotation marks are not looked at: they cannot be told from apostrophes. Where two quotations end
+together and only one mark is written («ООО «Ромашка».), as Russian allows, it counts for both. Where a long
+paragraph leaves a quotation open and the next begins with a quotation mark, the speech is taken to go on.
+What the original leaves open in the same sentence is not reported again in the translation.
 """
 
 from __future__ import annotations
@@ -72,8 +72,13 @@ _REACH = 12  # blocks that a quotation may run over
 
 def check(view: TextView, settings: Settings) -> Found:
     """A draft for every quotation mark without a partner."""
-    blocks = [quotes(view.text, block.start, block.end, view.lang) for block in view.document.blocks]
-    for mark in unpaired(blocks, _REACH):
+    sure = against_original(view, quotes)
+    settled = {mark.at for mark in sure}
+    blocks = [
+        [mark for mark in quotes(view.text, block.start, block.end, view.lang) if mark.at not in settled]
+        for block in view.document.blocks
+    ]
+    for mark in sorted([*sure, *unpaired(blocks, _REACH)]):
         if in_original(view, mark, quotes):
             continue
         yield Draft(
@@ -81,6 +86,28 @@ def check(view: TextView, settings: Settings) -> Found:
             f"“{view.text[mark.at]}” {says(mark, 'quotation')}.",
             suggestion="Put in the mark that is missing, or take this one out.",
         )
+
+
+def against_original(view: TextView, read: Reader) -> list[Mark]:
+    """Marks without partner in beads whose original has one mark more, and all in pairs: no other bead has theirs."""
+    pair = view.pair
+    if pair is None or not view.is_translation:
+        return []
+    found: list[Mark] = []
+    for n in range(len(pair.beads)):
+        spans = pair.span("source", n), pair.span("target", n)
+        if spans[0] is None or spans[1] is None or not pair.is_sure(n):
+            continue
+        ours = read(view.text, *spans[1], view.lang)
+        if not ours:
+            continue
+        closers, openers = within(ours)
+        if not closers and not openers:
+            continue
+        theirs = read(pair.source.text, *spans[0], pair.source.lang)
+        if len(theirs) == len(ours) + 1 and within(theirs) == ([], []):
+            found += [*closers, *openers]
+    return found
 
 
 def in_original(view: TextView, mark: Mark, read: Reader) -> bool:

@@ -2,8 +2,8 @@
 
 ## What it finds
 
-The same number with another unit of the same sort: 100 km became 100 miles, 20 °C became 20 °F, five weeks became five
-months. A measure that was converted has another number and is right: 100 km and 62 miles.
+The same number with another unit of the same sort: 100 km became 100 miles, 20 °C became 20 °F, five weeks
+became five months. A measure that was converted has another number and is right: 100 km and 62 miles.
 
 ## Why
 
@@ -37,9 +37,9 @@ None.
 
 ## Limits
 
-Units behind no figure ("a few miles") are not compared. Currencies are for F005. The words for units are known in
-Russian, Ukrainian, Czech, Polish, English, German, French, Spanish, Italian, Portuguese, Dutch, Chinese, Japanese and, in
-part, Korean; of other languages only the signs (km, kg, °C).
+Units behind no figure ("a few miles") are not compared. Currencies are for F005. The words for units are
+known in Russian, Ukrainian, Czech, Polish, English, German, French, Spanish, Italian, Portuguese, Dutch,
+Chinese, Japanese and, in part, Korean; of other languages only the signs (km, kg, °C).
 """
 
 from __future__ import annotations

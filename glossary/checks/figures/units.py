@@ -38,7 +38,33 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     "￥": ("CNY", "JPY"), "₩": ("KRW",), "₹": ("INR",), "₺": ("TRY",), "₪": ("ILS",), "₸": ("KZT",), "₿": ("BTC",),
 }  # fmt: skip
 CODES = frozenset(
-    "USD EUR RUB RUR UAH GBP JPY CNY RMB CHF PLN CZK TRY KZT INR KRW ILS SEK NOK DKK CAD AUD BYN BRL HUF".split()
+    [
+        "USD",
+        "EUR",
+        "RUB",
+        "RUR",
+        "UAH",
+        "GBP",
+        "JPY",
+        "CNY",
+        "RMB",
+        "CHF",
+        "PLN",
+        "CZK",
+        "TRY",
+        "KZT",
+        "INR",
+        "KRW",
+        "ILS",
+        "SEK",
+        "NOK",
+        "DKK",
+        "CAD",
+        "AUD",
+        "BYN",
+        "BRL",
+        "HUF",
+    ]
 )
 _SAME = {"RUR": "RUB", "RMB": "CNY"}
 AMBIGUOUS = frozenset({"lb", "kn", "in", "m", "t", "s"})

@@ -156,35 +156,58 @@ RUB roebel(,s); GBP pond; JPY yen; CNY yuan
 """
 
 _ZH = """
-km 公里 千米; m 米; cm 厘米; mm 毫米; mi 英里; ft 英尺; in 英寸; ha 公顷; acre 英亩; l 升; kg 公斤 千克; g 克; t 吨; lb 磅; oz 盎司;
-km/h 公里/小时; s 秒 秒钟; min 分钟; h 小时 个小时; day 天; week 周 星期 个星期; month 个月; year 年 岁 周岁 周年; C 摄氏度 度; F 华氏度 度;
+km 公里 千米; m 米; cm 厘米; mm 毫米; mi 英里; ft 英尺; in 英寸; ha 公顷; acre 英亩; l 升; kg 公斤 千克;
+g 克; t 吨; lb 磅; oz 盎司;
+km/h 公里/小时; s 秒 秒钟; min 分钟; h 小时 个小时; day 天; week 周 星期 个星期; month 个月;
+year 年 岁 周岁 周年; C 摄氏度 度; F 华氏度 度;
 USD 美元 美金; EUR 欧元; RUB 卢布; UAH 格里夫纳; GBP 英镑; JPY 日元; CNY 元 人民币 块; KRW 韩元
 """
 
 _JA = """
-km キロメートル キロ; m メートル; cm センチ センチメートル; mm ミリ; mi マイル; ft フィート; in インチ; ha ヘクタール; acre エーカー; l リットル;
-kg キログラム キロ; g グラム; t トン; lb ポンド; oz オンス; s 秒 秒間; min 分間; h 時間; day 日間; week 週間; month か月 ヶ月 カ月 ヵ月;
-year 年間 歳 周年; USD ドル 米ドル; EUR ユーロ; RUB ルーブル; UAH フリヴニャ; GBP ポンド; JPY 円; CNY 元 人民元; KRW ウォン
+km キロメートル キロ; m メートル; cm センチ センチメートル; mm ミリ; mi マイル; ft フィート; in インチ;
+ha ヘクタール; acre エーカー; l リットル;
+kg キログラム キロ; g グラム; t トン; lb ポンド; oz オンス; s 秒 秒間; min 分間; h 時間; day 日間;
+week 週間; month か月 ヶ月 カ月 ヵ月;
+year 年間 歳 周年; USD ドル 米ドル; EUR ユーロ; RUB ルーブル; UAH フリヴニャ; GBP ポンド; JPY 円;
+CNY 元 人民元; KRW ウォン
 """
 
 _KO = """
-km 킬로미터; m 미터; cm 센티미터; mi 마일; kg 킬로그램; t 톤; h 시간; month 개월; week 주; USD 달러; EUR 유로; RUB 루블; GBP 파운드; JPY 엔;
+km 킬로미터; m 미터; cm 센티미터; mi 마일; kg 킬로그램; t 톤; h 시간; month 개월; week 주; USD 달러;
+EUR 유로; RUB 루블; GBP 파운드; JPY 엔;
 CNY 위안; KRW 원
 """
 
 WORDS: Mapping[str, str] = {
-    "en": _EN, "ru": _RU, "uk": _UK, "de": _DE, "fr": _FR, "es": _ES, "it": _IT, "pt": _PT, "cs": _CS, "pl": _PL,
+    "en": _EN, "ru": _RU, "uk": _UK, "de": _DE, "fr": _FR, "es": _ES, "it": _IT, "pt": _PT, "cs":
+_CS, "pl": _PL,
     "nl": _NL, "zh": _ZH, "ja": _JA, "ko": _KO,
 }  # fmt: skip
 
 
 def _forms(lang: str, *names: str) -> frozenset[str]:
-    return frozenset(
-        form for name, *forms in entries(WORDS[lang]) if name in names for form in expand(forms)
-    )
+    return frozenset(form for name, *forms in entries(WORDS[lang]) if name in names for form in expand(forms))
 
 
 # Words that mean money wherever they stand: no figure is needed to know a currency by them.
 _SURE = ("USD", "EUR", "RUB", "UAH", "CNY", "JPY")
-_UNSURE = frozenset("jen р бакс бакса баксов buck bucks долл дол 元 块 円 엔 원 キロ".split())
+_UNSURE = frozenset(
+    [
+        "jen",
+        "р",
+        "бакс",
+        "бакса",
+        "баксов",
+        "buck",
+        "bucks",
+        "долл",
+        "дол",
+        "元",
+        "块",
+        "円",
+        "엔",
+        "원",
+        "キロ",
+    ]
+)
 SURE_MONEY: Mapping[str, frozenset[str]] = {lang: _forms(lang, *_SURE) - _UNSURE for lang in WORDS}
