@@ -22,9 +22,26 @@ _QUOTED = re.compile(
 _EAST = frozenset({"han", "kana", "hangul", "bopomofo"})
 
 
+_SCRIPTS = {
+    lang: script
+    for script, langs in (
+        ("latin", "en de fr es it pt nl pl cs sk sl hr ro hu fi sv da no et lt lv tr ca id vi"),
+        ("cyrillic", "ru uk be bg mk"), ("arabic", "ar fa ur"), ("hebrew", "he"), ("greek", "el"),
+        ("han", "zh"), ("kana", "ja"), ("hangul", "ko"), ("devanagari", "hi"), ("armenian", "hy"),
+        ("georgian", "ka"), ("thai", "th"),
+    )
+    for lang in langs.split()
+}  # fmt: skip
+
+
 @lru_cache(maxsize=4)
 def main_script(view: TextView) -> str:
-    """The script of most letters of a text; "kana" for one that has some kana (Japanese), "" without letters."""
+    """The script of a text's language, or, where that is not known or has several, of most of its letters.
+
+    "kana" stands for Japanese, "" for a text without letters.
+    """
+    if view.lang in _SCRIPTS:
+        return _SCRIPTS[view.lang]
     counts = scripts(view.text[:20_000])
     if not counts:
         return ""
@@ -79,7 +96,7 @@ def _in_script(text: str, start: int, end: int, there: str, here: str, small: fr
         return None
     bare = _bare(sentence)
     own = _counts(bare, there, here)
-    if own[there] >= 0.6 * max(1, own.total()) and own[there] >= LEAST_LETTERS // (
+    if own[there] >= 0.8 * max(1, own.total()) and own[there] >= LEAST_LETTERS // (
         2 if there in _EAST else 1
     ):
         if there in _EAST or _is_prose(_WORD.findall(bare), there, small):
