@@ -22,6 +22,7 @@ from align.formats.rows import language_tag
 from align.store import open_store
 from align.text import direction
 from glossary.store import Glossary
+from glossary.web.jobs import Jobs
 from glossary.web.shown import marked, shown
 
 SCREENS = (
@@ -36,12 +37,13 @@ SCREENS = (
 
 @dataclass(frozen=True)
 class Site:
-    """What all screens share: the project file, who decides here, the templates, the configuration's file."""
+    """What all screens share: the project file, who decides here, its configuration, templates, work going on."""
 
     project: Path
     author: str
     config: Path | None = None
     templates: Environment = field(default_factory=lambda: environment())
+    jobs: Jobs = field(default_factory=Jobs)
 
     @contextmanager
     def opened(self) -> Iterator[Glossary]:

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from glossary.web.screens import alignment, start
+from glossary.web.screens import alignment, alignment_text, start
 
-ROUTES: tuple[Route, ...] = (*start.ROUTES, *alignment.ROUTES)
+ROUTES: tuple[Route, ...] = (*start.ROUTES, *alignment.ROUTES, *alignment_text.ROUTES)

@@ -115,9 +115,7 @@ def decide(request: Request) -> Response:
                 action = action_of(glossary, form, number)
                 reason = form.text("typed") or form.text("reason")
                 expected = {number: form.number("version") or 0}
-                event = glossary.perform(
-                    action, author=author_of(request), reason=reason, expected=expected
-                )
+                event = glossary.perform(action, author=author_of(request), reason=reason, expected=expected)
         except ConflictError:
             return conflict(request, glossary, form, wanted)
         if form.text("action") in MOVES_ON:
@@ -265,7 +263,9 @@ def marks(request: Request) -> Response:
     with site_of(request).opened() as glossary:
         name = label(glossary.get(number).entry.concept)
         found, looked = marks_at_mentions(glossary, number)
-    return page(request, "candidates_marks.html", title=f"Marks at {name}", name=name, marks=found, looked=looked)
+    return page(
+        request, "candidates_marks.html", title=f"Marks at {name}", name=name, marks=found, looked=looked
+    )
 
 
 def pulse(request: Request) -> Response:

@@ -57,7 +57,10 @@ class Filter:
 
     def url(self, path: str = "/candidates", **more: Any) -> str:
         """An address with this filter."""
-        asked = [*self.given(), *((name, str(value)) for name, value in more.items() if value not in ("", None))]
+        asked = [
+            *self.given(),
+            *((name, str(value)) for name, value in more.items() if value not in ("", None)),
+        ]
         return f"{path}?{urlencode(asked)}" if asked else path
 
 
