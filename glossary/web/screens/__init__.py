@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from glossary.web.screens import alignment, alignment_text, start
+from glossary.web.screens import (
+    alignment,
+    alignment_text,
+    candidates,
+    jobs,
+    start,
+)
 
-ROUTES: tuple[Route, ...] = (*start.ROUTES, *alignment.ROUTES, *alignment_text.ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *alignment.ROUTES,
+    *alignment_text.ROUTES,
+    *candidates.ROUTES,
+    *jobs.ROUTES,
+    *start.ROUTES,
+)
