@@ -50,8 +50,8 @@ class Compared:
             self.readings = {side: [_unscaled(one) for one in found] for side, found in self.readings.items()}
         self.left = [
             Left(
-                tuple(_unanswered(a.figures, b.figures)),
-                tuple(_unanswered(b.figures, a.figures)),
+                tuple(_unanswered(a.figures, b.figures, translated=False)),
+                tuple(_unanswered(b.figures, a.figures, translated=True)),
             )
             for a, b in zip(self.readings["source"], self.readings["target"], strict=True)
         ]
@@ -150,14 +150,14 @@ def _unscaled(reading: Reading) -> Reading:
     )
 
 
-def _unanswered(own: Sequence[Figure], others: Sequence[Figure]) -> Iterator[Figure]:
+def _unanswered(own: Sequence[Figure], others: Sequence[Figure], *, translated: bool) -> Iterator[Figure]:
     if not any(figure.claim for figure in own):
         return
     pool = {_key(v, f.kind) for f in others for v in f.readings}
     for figure in own:
         if not figure.claim or any(_key(v, figure.kind) in pool for v in figure.readings):
             continue
-        if not _near_enough(figure, others):
+        if not _near_enough(figure, others, translated):
             yield figure
 
 
@@ -185,12 +185,13 @@ def _key(value: float, kind: Kind) -> tuple[str, float]:
     return kind if kind in NAMED else "", float(f"{value:.{_DIGITS_KEPT}g}")
 
 
-def _near_enough(figure: Figure, others: Iterable[Figure]) -> bool:
-    """Whether another figure is this one in another unit, or rounded."""
+def _near_enough(figure: Figure, others: Iterable[Figure], translated: bool) -> bool:
+    """Whether another figure is this one in another unit, or the translation's is the original's, rounded."""
     if figure.kind in NAMED:
         return False
     return any(
-        (_may_round(figure, other, a, b) and _rounded(a, b)) or _converted(figure, a, other, b)
+        (_may_round(figure, other, a, b) and (_rounded(b, a) if translated else _rounded(a, b)))
+        or _converted(figure, a, other, b)
         for other in others
         if other.kind not in NAMED
         for a in figure.readings
@@ -206,16 +207,17 @@ def _may_round(figure: Figure, other: Figure, a: float, b: float) -> bool:
     return max(figure.scale, other.scale) > 1 or a != int(a) or b != int(b)
 
 
-def _rounded(a: float, b: float) -> bool:
-    """Whether one is the other with fewer digits, of which two are left at least: 1,234,567 and 1.23 million."""
-    if abs(a - b) > 0.04 * max(a, b) or max(a, b) < 10:
+def _rounded(exact: float, short: float) -> bool:
+    """Whether ``short`` is ``exact`` with fewer digits, of which two are left at least: 1,234,567, 1.23 million."""
+    if abs(exact - short) > 0.04 * max(exact, short) or max(exact, short) < 10:
         return False
-    for exact, short in ((a, b), (b, a)):
-        kept = len(f"{short:.9g}".replace(".", "").split("e")[0].strip("0"))
-        full = len(f"{exact:.9g}".replace(".", "").split("e")[0].strip("0"))
-        if kept < full and float(f"{exact:.{max(2, kept)}g}") == short:
-            return True
-    return False
+    kept, full = _digits(short), _digits(exact)
+    return kept < full and float(f"{exact:.{max(2, kept)}g}") == short
+
+
+def _digits(value: float) -> int:
+    """How many digits of a number are more than zeros at its ends."""
+    return len(f"{value:.9g}".replace(".", "").split("e")[0].strip("0"))
 
 
 def _converted(figure: Figure, a: float, other: Figure, b: float) -> bool:

@@ -38,7 +38,7 @@ _YEAR, _MONTH, _DAY, _HOUR = (
 )
 _SHARE = re.compile(r"\s?[成割할]")
 _DECADE = re.compile(r"\s?(?:年代|년대|代)")
-_SHORT_YEAR = re.compile(r"年(?!間|间)|后|後")
+_SHORT_YEAR = re.compile(r"年(?!間|间)|后|後|(?=[～〜~－-]\d{1,2}年)")
 _ERAS = (2018.0, 1988.0, 1925.0, 1911.0, 1867.0)  # a year of Reiwa, Heisei, Showa, Taisho, Meiji, less one
 _HALF = re.compile(r"\s?[年天日小時时個个か月週周개월]{1,3}半")
 _BATTING = re.compile(r"\s?[割分]\d")
@@ -123,11 +123,11 @@ def _kind(
         return "decade", [value, value % 100], (), found.end()
     if found := _CENTURY.match(text, end):
         return "century", [value, (value - 1) * 100], (), found.end()
-    if value < 100 and _SHORT_YEAR.match(text, end):
+    if value < 100 and (found := _SHORT_YEAR.match(text, end)):
         own_unit: tuple[str, ...] = ("year",) if text[end : end + 1] == "年" else ()
         more = [value + 0.5] if _HALF.match(text, end) else []
         eras = [value + begin for begin in (*_ERAS, 1800.0, 1900.0, 2000.0)]
-        return "number", [value, *more, *eras], own_unit, end + 1
+        return "number", [value, *more, *eras], own_unit, found.end()
     if (found := _YEAR.match(text, end)) and 1000 <= value < 2200:
         return "year", readings, (), found.end()
     if (found := _MONTH.match(text, end)) and 1 <= value <= 12:

@@ -103,8 +103,8 @@ def check(view: TextView, settings: Settings) -> Found:
             marks = "not in quotation marks" if odd is not name.quoted else "in quotation marks"
             yield Draft(
                 place,
-                f"“{text[place.start : place.end]}” is {marks} here, as it is {len(odd)} times out of "
-                f"{len(odd) + len(usual)}.",
+                f"“{text[place.start : place.end]}” is {marks} here, as in {len(odd)} of its "
+                f"{len(odd) + len(usual)} mentions.",
                 (usual[0],),
                 "Write the name one way throughout.",
                 table=table,
