@@ -167,6 +167,15 @@ class Glossary:
         with self.store.snapshot():
             return store_evidence.figures(self.db, self.get(number).n)
 
+    def text_of(self, key: str) -> tuple[int, str, str]:
+        """A document as its evidence stands in it: id, language, text; (0, "", "") where it has gone."""
+        row = self.db.execute(
+            "SELECT d.id, d.lang, d.text FROM evidence_documents AS e JOIN documents AS d ON d.id = e.document "
+            "WHERE e.key = ?",
+            [key],
+        ).fetchone()
+        return (int(row[0]), str(row[1]), str(row[2])) if row else (0, "", "")
+
     def history(self, number: str | None = None, *, limit: int | None = None) -> list[Event]:
         """The last ``limit`` events, or those about one concept, in order of time."""
         with self.store.snapshot():

@@ -81,6 +81,7 @@ PAST = {
     "add": "added",
     "add term": "given a term",
     "drop term": "relieved of a term",
+    "status": "given a status",
     "merge": "merged",
     "split": "split",
     "link": "linked",
@@ -262,9 +263,11 @@ def _event(
     db: Database, number: int, at: str, author: str, action: str, reason: str, payload: str,
     of: int | None, undone: int,
 ) -> Event:  # fmt: skip
-    changed = db.execute(
-        "SELECT concept, coalesce(after, before) FROM term_changes WHERE event = ? ORDER BY concept", [number]
+    ids = db.execute("SELECT concept FROM term_changes WHERE event = ? ORDER BY concept", [number]).fetchall()
+    named = db.execute(
+        "SELECT concept, coalesce(after, before) FROM term_changes WHERE event = ? ORDER BY concept LIMIT 20",
+        [number],
     ).fetchall()
-    labels = {concept: label(loads(data).concept) for concept, data in changed[:20]}
-    ids = tuple(concept for concept, _ in changed)
-    return Event(number, at, author, action, reason, json.loads(payload), ids, of, bool(undone), labels)
+    labels = {concept: label(loads(data).concept) for concept, data in named}
+    concepts = tuple(concept for (concept,) in ids)
+    return Event(number, at, author, action, reason, json.loads(payload), concepts, of, bool(undone), labels)
