@@ -131,9 +131,10 @@ def _means_nothing(view: TextView, at: Occurrence) -> bool:
     line = view.words(at.segment)
     if shouted(line):
         return True
-    inner = [word.text for word in line if word.place == 0 and len(word.text) > 3 and word.text[0].isalpha()]
-    high = sum(word[0].isupper() for word in inner)
-    return len(inner) >= 3 and high >= 0.75 * len(inner)
+    around = [word.text for word in line if word.place == 0 and not at.start <= word.start < at.end]
+    around = [word for word in around if len(word) > 3 and word[0].isalpha()]
+    high = sum(word[0].isupper() for word in around)
+    return len(around) >= 2 and high >= 0.75 * len(around)
 
 
 def _drafts(view: TextView, uses: list[Use], taken: set[int]) -> Found:

@@ -148,6 +148,7 @@ def _counts(word: str, lang: str) -> bool:
 def _within_names(view: TextView, by_base: dict[str, list[Token]]) -> Iterator[tuple[str, str]]:
     """Pairs of bases that stand in the same place of what the extraction took for one name."""
     at = {token.start: token for own in by_base.values() for token in own}
+    exact = _is_exact(view)
     for one in view.names:
         if not any(part.relation == "spelling" for part in one.parts):
             continue
@@ -159,7 +160,7 @@ def _within_names(view: TextView, by_base: dict[str, list[Token]]) -> Iterator[t
             for column in columns:
                 own = sorted({token.base for token in column})
                 for first, second in pairwise(own):
-                    if _alike(first, second, view.lang):
+                    if _alike(first, second, view.lang) and not (exact and rough(first) != rough(second)):
                         yield first, second
 
 
@@ -176,7 +177,7 @@ def _rows(one: Candidate, view: TextView, at: dict[int, Token]) -> Iterator[list
 
 
 def _alike(one: str, other: str, lang: str) -> bool:
-    if one == other or set(bases(one, lang)) & set(bases(other, lang)):
+    if one == other or _comes_from(one, other) or set(bases(one, lang)) & set(bases(other, lang)):
         return False
     return same_name(one, other, loose=True) or likeness(one, other) >= 0.85
 
@@ -184,7 +185,7 @@ def _alike(one: str, other: str, lang: str) -> bool:
 def _across_names(view: TextView, by_base: dict[str, list[Token]]) -> Iterator[tuple[str, str]]:
     """Pairs of bases in different names that are spellings of one: alike in sound, and nothing speaks against it."""
     long = sorted(base for base, own in by_base.items() if len(base) >= LEAST and _is_name(own, view.lang))
-    exact = view.pair is not None and view.pair.source.lang in _SYLLABLES
+    exact = _is_exact(view)
     by_first: dict[str, list[str]] = defaultdict(list)
     for base in long:
         by_first[_first(base)].append(base)
@@ -197,10 +198,24 @@ def _across_names(view: TextView, by_base: dict[str, list[Token]]) -> Iterator[t
                     yield one, other
 
 
+_MADE = frozenset({"i", "n", "ns", "an", "ian", "ans", "ians", "in", "ese", "er", "ers", "s", "is"})
+
+
+def _comes_from(one: str, other: str) -> bool:
+    """Whether one word is the other with the ending of what or who comes from there ("Turkestani")."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and long[len(short) :] in _MADE
+
+
 def _first(base: str) -> str:
     """What two spellings of a name begin with in common: a consonant's sound, or any vowel."""
     plain = fold(base)
     return plain[1:2] if plain[0] in "aeiouyаеиоуыэюяії" else plain[0]
+
+
+def _is_exact(view: TextView) -> bool:
+    """Whether names come from a language in which a vowel makes another name."""
+    return view.pair is not None and view.pair.source.lang in _SYLLABLES
 
 
 def _is_name(own: Sequence[Token], lang: str) -> bool:
@@ -212,6 +227,8 @@ def _same(one: str, other: str, lang: str) -> bool:
     if set(bases(one, lang)) & set(bases(other, lang)):
         return False
     short, long = sorted((one, other), key=len)
+    if _comes_from(one, other):
+        return False
     if len(long) - len(short) > 1 and long.startswith(short[:-1]):
         return False
     if any(_MAN.search(a) and _WOMAN.search(b) for a, b in ((one, other), (other, one))):
