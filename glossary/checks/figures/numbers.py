@@ -46,6 +46,7 @@ _GAPS = frozenset({"", *_BLANK, "-", "‑", ". ", ".\u00a0"})
 _ELISION = re.compile(r"(?:d|l|qu|n|dell|all|dall|nell|sull|un)['’](?=\w)", re.IGNORECASE)
 _TIMES_OFF = 12
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_GLUED_UNITS = frozenset({"k", "hz", "khz", "mhz", "ghz", "mah", "px", "dpi", "db", "bar", "гц", "кгц"})
 _SPOKEN_TIME = re.compile(r"([01]?\d|2[0-4])[.]?([0-5]\d)")  # 21.30, 0430
 _ABBREVIATED = re.compile(r"([Kk])(?!\w)|[ \u00a0](mil)\.")  # thousands or Kelvin; Czech millions or miles
 _MIXED = re.compile(r"[ \u00a0](1/2|1/4|3/4)(?![\d/])")
@@ -82,7 +83,7 @@ class _Reader:
         ]
         if self.lang in ("fr", "it"):
             self.words = [_ELISION.sub("", word) for word in self.words]
-        self.words = [word.replace("ʼ", "'") for word in self.words]
+        self.words = [word.replace("ʼ", "'").removesuffix("'s") for word in self.words]
         self.joined = [
             i > 0 and self.text[self.tokens[i - 1].end() : token.start()] in (*_BLANK, "-", "‑")
             for i, token in enumerate(self.tokens)
@@ -159,7 +160,8 @@ class _Reader:
         if not match:
             return False
         word = fold(match.group())
-        return word in MULTIPLIERS.get(self.lang, {}) or word in units(self.lang) or word == "k"
+        known = word in MULTIPLIERS.get(self.lang, {}) or word in units(self.lang) or word in _GLUED_UNITS
+        return known or bool(codes(match.group()))
 
     def _after(self, i: int, end: int) -> int:
         i += 1
