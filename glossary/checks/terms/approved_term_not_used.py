@@ -9,7 +9,7 @@ acronym that the concept lists. Where something else stands, that is reported. T
 looked at too, since sentences are parted anew.
 
 Where it is known which words stand in the place of the term the finding is a warning. Where the term is only
-missing it is a note on the whole sentence.
+missing it is a note: on a name that renders nothing else, or on the whole sentence.
 
 A pronoun may stand for a term that was named shortly before, and a part of a name for the whole ("the Front"
 for "the Renewal Front").
@@ -52,7 +52,7 @@ Finds “Renovation Front”.
 Die Erneuerungsfront hat gestern eine Schule eröffnet. | Yesterday the Regeneration League opened a school.
 ```
 
-Finds “Yesterday the Regeneration League opened a school.”.
+Finds “Regeneration League”.
 
 ```example ru en
 Письма носит горный почтальон. | The letters are carried by a hill mailman.
@@ -89,6 +89,7 @@ from glossary.checks.base import Draft, Found, Place, Rule
 from glossary.checks.settings import Settings, base_lang
 from glossary.checks.terms.decided import UNWANTED, Decided, Standing, decided, gaps, in_beads, match_of
 from glossary.checks.terms.stand_ins import has_words, known_otherwise, may_be_silent, pronouns, shortened
+from glossary.checks.terms.strays import stray_name
 from glossary.checks.terms.wording import name_words
 from glossary.checks.views import PairView, Span
 from glossary.extract.candidates import NAMED
@@ -167,10 +168,36 @@ class _Case:
         ]
         for (hit, one), place in odd[:lacking]:
             yield self._draft(hit, one, Place(self.pair.target.name, *place), "warning")
-        if not odd and not here and not self._excused(bead, concept) and not self._in_name(bead, mentions[0]):
+        if odd or (not here and self._worded(bead, concept)):
+            return
+        if stray := self._stray(bead, mentions):
+            yield self._draft(*mentions[-1], Place(self.pair.target.name, *stray), "note")
+        elif not here and not self._pronoun(bead, concept) and not self._in_name(bead, mentions[0]):
             whole = self.pair.span("target", bead)
             if whole is not None:
                 yield self._draft(*mentions[0], Place(self.pair.target.name, *whole), "note")
+
+    def _stray(self, bead: int, mentions: Sequence[tuple[Hit, Standing]]) -> Span | None:
+        """A name that renders nothing else, where the term is one too."""
+        hit = mentions[0][0]
+        if not is_capital(self.pair.source.text[hit.start : hit.end]):
+            return None
+        span = self.pair.span("target", bead)
+        terms = [(found.start, found.end) for found, _ in self.target.get(bead, ())]
+        near = [one for one in self.renderings if span and span[0] <= one[0] < span[1]]
+        return stray_name(self.pair, bead, [*terms, *near])
+
+    @cached_property
+    def renderings(self) -> tuple[Span, ...]:
+        """All places in the translation that render a name of the original, however surely."""
+        found = {span for span, _ in self.rendered.values()}
+        for name in self.pair.names:
+            if base_lang(name.term.lang) == self.pair.target.lang:
+                for r in name.renderings:
+                    if r.text:
+                        pairs = zip(r.sources, r.occurrences, strict=True)
+                        found |= {(own.start, own.end) for own, _ in pairs}
+        return tuple(sorted(found))
 
     def _in_name(self, bead: int, mention: tuple[Hit, Standing]) -> bool:
         """Whether a term of one word is only a part of a longer name there: "South" in "South Wales"."""
@@ -283,22 +310,26 @@ class _Case:
                     return run[0].start, run[-1].end
         return None
 
-    def _excused(self, bead: int, concept: str) -> bool:
-        """Whether the words of an approved term stand apart, or a part of it, or a pronoun behind a mention."""
+    def _worded(self, bead: int, concept: str) -> bool:
+        """Whether the words of an approved term stand apart, or a part of it, or it under another name."""
         lang = self.pair.target.lang
         words = self.pair.words("target", bead)
         approved = self.held.approved(concept, lang)
         kind = approved[0].concept.kind
         texts = [one.term.text for one in approved]
-        if shortened(words, texts, lang) or any(
+        return shortened(words, texts, lang) or any(
             has_words(words, text, lang, person=kind == "person") or known_otherwise(words, text, lang, kind)
             for text in texts
-        ):
-            return True
+        )
+
+    def _pronoun(self, bead: int, concept: str) -> bool:
+        """Whether a pronoun can stand for the term, which was named shortly before."""
+        lang = self.pair.target.lang
+        words = self.pair.words("target", bead)
+        person = self.held.approved(concept, lang)[0].concept.kind == "person"
         before = any(self.spans(number, concept) for number in range(max(0, bead - _BACK), bead))
         if not before:
             return False
-        person = kind == "person"
         ours = pronouns(words, lang, self._text("target", bead), person=person)
         theirs = pronouns(
             self.pair.words("source", bead), self.pair.source.lang, self._text("source", bead), person=person
@@ -314,11 +345,9 @@ class _Case:
         surface = source.text[hit.start : hit.end]
         wanted = self.held.preferred(one.concept.id, target.lang)
         there = target.text[place.start : place.end]
-        message = (
-            f"“{surface}” is “{there}” here; approved is “{wanted}”."
-            if severity == "warning"
-            else f"“{surface}” stands in the original, and “{wanted}” does not stand here."
-        )
+        message = f"“{surface}” is “{there}” here; approved is “{wanted}”."
+        if severity == "note":
+            message = f"“{surface}” stands in the original, and “{wanted}” does not stand here."
         return Draft(
             place, message, (Place(source.name, hit.start, hit.end, "original"),),
             f"Use “{wanted}”, or admit what stands here in the glossary.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from glossary.checks.terms.wording import derived, is_expansion, name_words, small_words
+from glossary.checks.terms.wording import bent, derived, is_expansion, name_words, small_words
 from glossary.extract.aliases import packaged
 from glossary.extract.cues import listed, words_of
 from glossary.extract.morphology import bases, fold
@@ -107,6 +107,8 @@ def _is_plain_form(word: str, wanted: str, lang: str, *, person: bool) -> bool:
             return True
     if own[:2] != wanted[:2]:
         return False
+    if len(wanted) > 2 and bent(own, wanted, lang):
+        return True
     return bool(set(bases(word, lang)) & set(bases(wanted, lang))) or (
         not person and derived(own, wanted, lang)
     )

@@ -237,7 +237,7 @@ def _unmatched(left: frozenset[str], right: frozenset[str], lang: str, kind: str
 def _akin(a: str, b: str, lang: str, kind: str) -> bool:
     if (a + "s" == b or b + "s" == a) and not (a.endswith("s") and b.endswith("s")):
         return True
-    if _bent(a, b, lang) or (
+    if bent(a, b, lang) or (
         kind != "person" and (derived(a, b, lang) or derived(b, a, lang))
     ):  # fmt: skip
         return True
@@ -251,7 +251,7 @@ def _akin(a: str, b: str, lang: str, kind: str) -> bool:
     ))  # fmt: skip
 
 
-def _bent(a: str, b: str, lang: str) -> bool:
+def bent(a: str, b: str, lang: str) -> bool:
     """Whether two words are one stem with two endings of the language."""
     pattern = _ENDINGS.get(lang)
     if pattern is None:
