@@ -259,9 +259,11 @@ def _stands(pair: PairView, bead: int, found: str) -> Span | None:
 
 def _same(source: str, found: str, lang: str) -> bool:
     """Whether words of the translation are words of a name, in any inflection."""
+    if lang in UNSPACED:
+        return found in source or source in found
     ours = [set(bases(word, lang)) | {fold(word)} for word in source.split()]
     return all(any((set(bases(w, lang)) | {fold(w)}) & own for own in ours) for w in found.split()) or (
-        fold(found) in fold(source) or fold(source) in fold(found)
+        f" {fold(source)} " in f" {fold(found)} "
     )
 
 
