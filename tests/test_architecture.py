@@ -33,7 +33,10 @@ MODULES = {
         align.embed align.embed.* align.formats align.parameters align.store align.store.*
         glossary.formats glossary.store*
     """,
-    "pipeline": "align.aligner align.pipeline align.sides align.training glossary.checking glossary.pipeline",
+    "pipeline": """
+        align.aligner align.pipeline align.sides align.training
+        glossary.checking glossary.configured glossary.pipeline
+    """,
     "cli": "align.cli* align.console glossary.__main__ glossary.cli* glossary.web",
 }
 LAYER_OF = {name: layer for layer, names in MODULES.items() for name in names.split()}

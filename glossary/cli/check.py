@@ -13,8 +13,8 @@ from align.cli import options
 from align.console import Messages
 from align.errors import UsageError
 from glossary.cli import asked as ask
-from glossary.cli.asked import Asked, Prepared
-from glossary.cli.marks import read_bytes
+from glossary.cli.asked import Asked
+from glossary.configured import Prepared, read_baseline, read_bytes
 
 if TYPE_CHECKING:
     from glossary.checking import Outcome
@@ -102,7 +102,7 @@ def check(
     options.protect(asked.files, targets, db)
     prepared = ask.prepare(asked)
     known = (
-        read_baseline(prepared.file("baseline", baseline), baseline is not None)
+        read_baseline(prepared.file("baseline", baseline), asked_for=baseline is not None)
         if not write_baseline
         else None
     )
@@ -166,15 +166,6 @@ def severity(given: str | None, prepared: Prepared) -> Any:
             f"{wanted!r} is no severity", where="--fail-on", hint=f"Choose from: {', '.join(FAIL_ON)}"
         )
     return wanted
-
-
-def read_baseline(path: Path | None, asked_for: bool) -> frozenset[str]:
-    """The fingerprints that stay quiet. A baseline that only the configuration names may be missing."""
-    from glossary.checks import baseline
-
-    if path is None or (not asked_for and not path.exists()):
-        return frozenset()
-    return baseline.read(read_bytes(path), name=str(path))
 
 
 def reported(

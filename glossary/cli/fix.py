@@ -15,7 +15,7 @@ from align.errors import InputError, UsageError
 from glossary.cli import asked as ask
 from glossary.cli.asked import Asked
 from glossary.cli.check import refuse_many
-from glossary.cli.marks import read_bytes
+from glossary.configured import Prepared, read_bytes
 
 if TYPE_CHECKING:
     from align.formats.rewrite import Edit
@@ -108,7 +108,7 @@ def check_options(asked: Asked, write: bool, output: Path | None) -> None:
         options.protect(asked.files, [options.Destination(output, "")], asked.db)
 
 
-def corrections(asked: Asked, prepared: ask.Prepared) -> Iterator[Corrected]:
+def corrections(asked: Asked, prepared: Prepared) -> Iterator[Corrected]:
     """The documents that can be corrected, with their edits. Those of originals are left alone."""
     from align.formats.rewrite import Edit
 

@@ -11,8 +11,9 @@ import typer
 
 from align.cli import options
 from align.console import Messages
-from align.errors import InputError, UsageError
+from align.errors import UsageError
 from glossary.cli import common
+from glossary.configured import read_listed, read_own
 
 if TYPE_CHECKING:
     from datetime import date
@@ -117,35 +118,6 @@ class Marked:
 
     document: Document
     marks: list[Annotation]
-
-
-def read_own(path: Path | None) -> tuple[Pattern, ...]:
-    """A newsroom's own wordings. Raises InputError, FormatError."""
-    from glossary.annotations import read_patterns
-
-    if path is None:
-        return ()
-    data = read_bytes(path)
-    try:
-        return read_patterns(data.decode("utf-8-sig"), name=str(path))
-    except UnicodeDecodeError as error:
-        raise InputError("it is not UTF-8", where=str(path), hint="Save it as UTF-8") from error
-
-
-def read_listed(path: Path | None) -> tuple[Listed, ...]:
-    """A newsroom's own dated list. Raises InputError, FormatError."""
-    from glossary.dated import read_list
-
-    return () if path is None else read_list(read_bytes(path), name=str(path))
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises InputError."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"cannot be read: {reason}", where=str(path), hint="Check the path") from error
 
 
 def marks_of(document: Document, patterns: Sequence[Pattern], asked_for: bool) -> list[Annotation]:

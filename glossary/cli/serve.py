@@ -13,6 +13,7 @@ from align.cli import options
 from align.console import Messages
 from align.errors import UsageError
 from glossary.cli import asked as ask
+from glossary.configured import find_config
 
 
 def register(app: typer.Typer) -> None:
@@ -61,7 +62,7 @@ def review(
 
             webbrowser.open(address)
 
-    place: Path | None = config or ask.find_config()
+    place: Path | None = config or find_config()
     password = os.environ.get("CONCORD_PASSWORD", "")
     if len(password) < 8 and password:
         raise UsageError(

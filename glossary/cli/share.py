@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from align.cli import options
-from align.errors import InputError, TooLargeError, UsageError
+from align.errors import UsageError
 from glossary.cli import common, export
+from glossary.configured import read_file
 
 if TYPE_CHECKING:
     from align.console import Messages
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from glossary.review.sync import Conflict, Outcome, Side
     from glossary.store import Glossary
 
-LARGEST = 200_000_000
-"""Bytes of a glossary; 50,000 concepts have about 20 MB."""
 FINDINGS = 1
 """The exit code where conflicts are left."""
 
@@ -54,24 +53,6 @@ def file_format(name: str, format: str | None) -> str:
     if format is None and name == "-":
         return "toml"
     return (registry.for_file(name) if format is None else registry.named(format, name)).name
-
-
-def read_file(name: str) -> bytes:
-    """The bytes of a file or of standard input. Raises InputError, TooLargeError."""
-    import sys
-
-    try:
-        if name == "-":
-            data = sys.stdin.buffer.read(LARGEST + 1)
-        else:
-            with Path(name).open("rb") as file:
-                data = file.read(LARGEST + 1)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"cannot be read: {reason}", where=name, hint="Check the path") from error
-    if len(data) > LARGEST:
-        raise TooLargeError(f"over {LARGEST // 1_000_000} MB", where=name, hint="Split it")
-    return data
 
 
 def import_terms(
