@@ -176,6 +176,25 @@ def check_stored(
     return Outcome(_ordered([*findings, *more], looked), _once([*gaps, *open_]), tuple(uses), looked)
 
 
+def kept(glossary: Glossary, rules: Sequence[Rule], settings: Settings) -> tuple[list[Finding], int, int]:
+    """What earlier checks found that still holds; how many pairs and texts wait for a check, of how many.
+
+    Nothing is checked here; what rules find in the project as a whole is not among it.
+    """
+    from glossary.store.checked import Checks
+
+    findings: list[Finding] = []
+    waiting: set[str] = set()
+    with glossary.store.snapshot():
+        checks, units = Checks(glossary.store), list(_units(glossary))
+        for stage in STAGES:
+            wanted = _digests(stage, units, rules, settings)
+            held = checks.results(stage, wanted)
+            waiting |= wanted.keys() - held.keys()
+            findings += [finding for result in held.values() for finding in result.findings]
+    return findings, len(waiting), len(units)
+
+
 class StoredSources(Mapping[str, Source]):
     """The documents of a project by key, each read when it is asked for."""
 
