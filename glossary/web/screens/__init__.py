@@ -8,6 +8,7 @@ from glossary.web.screens import (
     alignment,
     alignment_text,
     candidates,
+    candidates_bulk,
     jobs,
     start,
 )
@@ -16,6 +17,7 @@ ROUTES: tuple[Route, ...] = (
     *alignment.ROUTES,
     *alignment_text.ROUTES,
     *candidates.ROUTES,
+    *candidates_bulk.ROUTES,
     *jobs.ROUTES,
     *start.ROUTES,
 )

@@ -111,7 +111,7 @@ def decide(request: Request) -> Response:
         query = wanted.query()
         try:
             with glossary.store.transaction():
-                place = glossary.place_of(number, query)
+                place, name = glossary.place_of(number, query), label(glossary.get(number).entry.concept)
                 action = action_of(glossary, form, number)
                 reason = form.text("typed") or form.text("reason")
                 expected = {number: form.number("version") or 0}
@@ -122,13 +122,14 @@ def decide(request: Request) -> Response:
             following = glossary.page(query, after=place, limit=1).rows
             after = place if not following else ""
             return answer(request, glossary, wanted, focus=following[0].id if following else "", after=after,
-                          announce=words(event))  # fmt: skip
-        return answer(request, glossary, wanted, focus=number, announce=words(event))
+                          announce=words(event, name))  # fmt: skip
+        return answer(request, glossary, wanted, focus=number, announce=words(event, name))
 
 
-def words(event: Event | None) -> str:
+def words(event: Event | None, name: str) -> str:
     """What was done, for the live region."""
-    return in_words(event)[:1].upper() + in_words(event)[1:] if event else "It is so already"
+    said_now = in_words(event, name) or "it is so already"
+    return said_now[:1].upper() + said_now[1:]
 
 
 def answer(
@@ -200,10 +201,10 @@ def take_back(request: Request) -> Response:
         done = method(author=author_of(request), event=event)
         state = glossary.state()
         focus = next((number for number in done.concepts[:5] if number in state), "")
+        name = label(state[focus].concept) if focus else ""
         if form.text("bulk"):
             return see(request, wanted.url("/candidates/bulk"))
-        said_now = words(done)
-        return answer(request, glossary, wanted, focus=focus or form.text("id"), announce=said_now)
+        return answer(request, glossary, wanted, focus=focus or form.text("id"), announce=words(done, name))
 
 
 # Parts

@@ -81,6 +81,14 @@ class Focus:
         return self.held.entry.concept.terms
 
     @property
+    def by_language(self) -> list[tuple[str, list[Term]]]:
+        """Its terms by language, in the order of the concept."""
+        found: dict[str, list[Term]] = {}
+        for term in self.terms:
+            found.setdefault(term.lang, []).append(term)
+        return list(found.items())
+
+    @property
     def links(self) -> tuple[Link, ...]:
         """Its links."""
         return self.held.entry.concept.links
@@ -197,10 +205,13 @@ def what_it_says(mark: Annotation) -> str:
     return " · ".join((", ".join(mark.status) or "?", ", ".join(mark.jurisdiction) or "–", mark.position))
 
 
-def in_words(event: Event | None) -> str:
-    """What an event did, as a button says it: “accepted: мельница”, “rejected: 312 concepts”; "" for none."""
+def in_words(event: Event | None, name: str = "") -> str:
+    """What an event did, as a button says it: “accepted: мельница”, “rejected: 312 concepts”; "" for none.
+
+    ``name`` is that of its concept, for an event that was just made.
+    """
     if event is None:
         return ""
-    names = list(event.labels.values())
+    names = list(event.labels.values()) or [name]
     what = f"{len(event.concepts):,} concepts" if len(event.concepts) > 2 else ", ".join(names)
     return f"{PAST.get(event.action, event.action)}: {what}"
