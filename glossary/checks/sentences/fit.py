@@ -14,7 +14,7 @@ from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary.checks.views import PairView, Side
+from glossary.checks.views import PairView, Side, TextView
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,9 +74,13 @@ class Fit:
         return (mine - their) / math.sqrt(max(1.0, mine + their)) / self.spread
 
     def text(self, side: Side, ids: Sequence[int]) -> str:
-        """The segments of one side, joined by a space."""
-        view = self.pair.view(side)
-        return " ".join(view.sentence(number) for number in ids)
+        """The segments of one side, joined by a space, without legal marks: those are other rules' business."""
+        return _joined(self.pair, side, ids)
+
+    def excess_of(self, side: Side, unit: Unit) -> float:
+        """``excess`` of one side of a unit."""
+        sizes = size(self.text("source", unit.source)), size(self.text("target", unit.target))
+        return self.excess(side, *(sizes if side == "source" else sizes[::-1]))
 
 
 @lru_cache(maxsize=1)
@@ -90,11 +94,30 @@ def fit_of(pair: PairView) -> Fit:
     ratio = _ratio(lengths)
     residuals = [abs(t - ratio * s) / math.sqrt(max(1.0, t + ratio * s)) for s, t in lengths]
     spread = max(0.8, 1.4826 * median(residuals)) if len(residuals) >= 8 else 1.0
-    return Fit(pair, tuple(_apart(pair, whole)), ratio, spread)
+    rough = Fit(pair, (), ratio, spread)
+    units = _rescued(rough, whole) if pair.embedder is not None else whole
+    return Fit(pair, tuple(_apart(rough, units)), ratio, spread)
 
 
 def _joined(pair: PairView, side: Side, ids: Sequence[int]) -> str:
-    return " ".join(pair.view(side).sentence(number) for number in ids)
+    view = pair.view(side)
+    return " ".join(_unmarked(view, number) for number in ids)
+
+
+def _unmarked(view: TextView, number: int) -> str:
+    """A sentence without the legal marks in it."""
+    held = view.document.segments[number]
+    text, at = "", held.start
+    for start, end in _marks(view):
+        if at <= start and end <= held.end:
+            text += view.text[at:start]
+            at = end
+    return text + view.text[at : held.end]
+
+
+@lru_cache(maxsize=2)
+def _marks(view: TextView) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted(view.mark_spans))
 
 
 def _ratio(lengths: Sequence[tuple[float, float]]) -> float:
@@ -108,8 +131,47 @@ def _ratio(lengths: Sequence[tuple[float, float]]) -> float:
     return math.exp(weight * median(own))
 
 
-def _apart(pair: PairView, units: Sequence[Unit]) -> Iterator[Unit]:
-    """The units, those with as many segments on either side sentence by sentence where these fit each other."""
+def _rescued(fit: Fit, units: Sequence[Unit]) -> list[Unit]:
+    """The units, and nulls paired with the segment of a neighbouring bead that says what they say.
+
+    Where half a sentence is missing the aligner likes to fill the gap with the sentence before or behind.
+    """
+    found = list(units)
+    for side in ("source", "target"):
+        for number in sorted(
+            n
+            for b in fit.pair.beads
+            if not (b.source and b.target)
+            for n in (b.source if side == "source" else b.target)
+        ):
+            for k, unit in enumerate(found):
+                own, across = (unit.source, unit.target) if side == "source" else (unit.target, unit.source)
+                if len(across) < 2 or number not in (own[0] - 1, own[-1] + 1):
+                    continue
+                edge = across[0] if number < own[0] else across[-1]
+                rest = tuple(n for n in across if n != edge)
+                far: Side = "target" if side == "source" else "source"
+                near: Side = "source" if side == "source" else "target"
+                texts = [fit.text(near, (number,)), fit.text(far, (edge,)), fit.text(near, own)]
+                vectors = encode(fit.pair, texts)
+                like = cosine(vectors[0], vectors[1])
+                if like < 0.35 or like < cosine(vectors[2], vectors[1]) + 0.1:
+                    continue
+                one, two = ((number,), (edge,)), (own, rest)
+                pairs = [one, two] if number < own[0] else [two, one]
+                found[k : k + 1] = [
+                    Unit(unit.bead, a, b) if side == "source" else Unit(unit.bead, b, a) for a, b in pairs
+                ]
+                break
+    return found
+
+
+def _apart(fit: Fit, units: Sequence[Unit]) -> Iterator[Unit]:
+    """The units, those with as many segments on either side sentence by sentence where these fit each other.
+
+    Where one pair is too long on one side and another on the other, the translator moved words between them.
+    """
+    pair = fit.pair
     for unit in units:
         count = len(unit.source)
         if count < 2 or count != len(unit.target) or pair.embedder is None:
@@ -117,9 +179,13 @@ def _apart(pair: PairView, units: Sequence[Unit]) -> Iterator[Unit]:
             continue
         vectors = encode(pair, [_joined(pair, "source", (n,)) for n in unit.source])
         others = encode(pair, [_joined(pair, "target", (n,)) for n in unit.target])
-        if all(cosine(vectors[k], others[k]) >= 0.3 for k in range(count)):
-            for own, other in zip(unit.source, unit.target, strict=True):
-                yield Unit(unit.bead, (own,), (other,))
+        pairs = [
+            Unit(unit.bead, (own,), (other,)) for own, other in zip(unit.source, unit.target, strict=True)
+        ]
+        longer = [fit.excess_of("source", one) for one in pairs]
+        crossed = max(longer) > 1 and min(longer) < -1
+        if not crossed and all(cosine(vectors[k], others[k]) >= 0.3 for k in range(count)):
+            yield from pairs
         else:
             yield unit
 
@@ -190,7 +256,7 @@ def missing_part(fit: Fit, unit: Unit, side: Side) -> Extra | None:
     segments = view.document.segments
     start, end = segments[own[0]].start, segments[own[-1]].end
     text, other = view.text[start:end], fit.text(other_side(side), across)
-    long, length = size(text), size(other)
+    long, length = size(fit.text(side, own)), size(other)
     before = fit.excess(side, long, length)
     if before < 1.5:
         return None

@@ -27,7 +27,7 @@ from glossary.checks.views import PairView, Side, TextView
 
 NEAR, NEARLY = 3, 0.2
 """Nulls of both texts at most so many beads apart, and at least so alike, are a pair that the aligner missed."""
-SURE = 3.0
+SURE = 4.0
 """Log odds from which a sentence inside a bead has no counterpart."""
 HELD = -1.0
 """Log odds below which a null's neighbour holds it."""
@@ -61,6 +61,9 @@ def gaps_of(pair: PairView) -> Gaps:
     """The gaps and moves of a pair."""
     fit = fit_of(pair)
     null = {side: _nulls(pair, side) for side in _SIDES}
+    for unit in fit.units:
+        null["source"].difference_update(unit.source)
+        null["target"].difference_update(unit.target)
     moves = list(_moved_blocks(pair))
     apart = _moved_nulls(fit, null["source"], null["target"]) if pair.embedder else []
     for one in apart:

@@ -53,7 +53,17 @@ sentences differ in length for good reasons and are left out.
 from __future__ import annotations
 
 from glossary.checks.base import Draft, Found, Option, Place, Rule, Unchecked
-from glossary.checks.sentences.fit import Extra, Fit, Unit, fit_of, missing_part, other_side, size
+from glossary.checks.sentences.fit import (
+    Extra,
+    Fit,
+    Unit,
+    cosine,
+    encode,
+    fit_of,
+    missing_part,
+    other_side,
+    size,
+)
 from glossary.checks.sentences.gaps import gaps_of
 from glossary.checks.sentences.languages import is_foreign
 from glossary.checks.settings import Settings
@@ -74,7 +84,7 @@ def check(view: PairView, settings: Settings) -> Found:
     gone = {side: {n for run in gaps.runs(side) for n in run} for side in _SIDES}
     shortest = float(str(settings.option(RULE, "shortest")))
     unspaced = {view.source.lang, view.target.lang} & UNSPACED
-    for unit in fit.units:
+    for number, unit in enumerate(fit.units):
         if gone["source"] & set(unit.source) or gone["target"] & set(unit.target):
             continue
         if view.beads[unit.bead].state in ("confirmed", "edited"):
@@ -84,12 +94,30 @@ def check(view: PairView, settings: Settings) -> Found:
             if size(fit.text(side, own)) < shortest:
                 continue
             extra = missing_part(fit, unit, side)
-            if (
-                extra
-                and extra.score >= (SURE_UNSPACED if unspaced else SURE)
-                and not is_foreign(view, unit.target)
-            ):
+            if extra is None or extra.score < (SURE_UNSPACED if unspaced else SURE):
+                continue
+            if not is_foreign(view, unit.target) and not _goes_over(fit, number, side, extra):
                 yield _draft(fit, unit, side, extra)
+
+
+OVER = 1.2
+"""Standard deviations by which a neighbour is too long on the other side where words went over to it."""
+
+
+def _goes_over(fit: Fit, number: int, side: Side, extra: Extra) -> bool:
+    """Whether the unit beyond the part has more than enough of the other side: the words may have gone over to it."""
+    unit = fit.units[number]
+    own = unit.source if side == "source" else unit.target
+    at_end = extra.end == fit.pair.view(side).document.segments[own[-1]].end
+    near = number + 1 if at_end else number - 1
+    if not 0 <= near < len(fit.units) or fit.excess_of(other_side(side), fit.units[near]) <= OVER:
+        return False
+    if fit.pair.embedder is None:
+        return True
+    across = fit.units[near].target if side == "source" else fit.units[near].source
+    part = fit.pair.view(side).text[extra.start : extra.end]
+    vectors = encode(fit.pair, [part, fit.text(other_side(side), across)])
+    return cosine(vectors[0], vectors[1]) >= 0.25
 
 
 _SIDES: tuple[Side, Side] = ("source", "target")
