@@ -184,7 +184,7 @@ def _apart(fit: Fit, units: Sequence[Unit]) -> Iterator[Unit]:
         ]
         longer = [fit.excess_of("source", one) for one in pairs]
         crossed = max(longer) > 1 and min(longer) < -1
-        if not crossed and all(cosine(vectors[k], others[k]) >= 0.3 for k in range(count)):
+        if not crossed and all(cosine(vectors[k], others[k]) >= 0.2 for k in range(count)):
             yield from pairs
         else:
             yield unit

@@ -27,7 +27,7 @@ from glossary.checks.views import PairView, Side, TextView
 
 NEAR, NEARLY = 3, 0.2
 """Nulls of both texts at most so many beads apart, and at least so alike, are a pair that the aligner missed."""
-SURE = 4.0
+SURE = 3.5
 """Log odds from which a sentence inside a bead has no counterpart."""
 HELD = -1.0
 """Log odds below which a null's neighbour holds it."""
