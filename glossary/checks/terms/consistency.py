@@ -97,11 +97,7 @@ def _concept(source_lang: str, uses: Sequence[Use]) -> ConceptRow:
 
 
 def _renderings(uses: Sequence[Use], lang: str, kind: Kind) -> Iterable[RenderingRow]:
-    surfaces: Counter[str] = Counter()
-    for use in uses:
-        surfaces.update(use.surfaces or {use.rendering: use.count})
-        surfaces[use.rendering] += 0
-    keys = bases(surfaces, lang, person=kind == "person")
+    keys = _keys(uses, lang, kind)
     groups: dict[tuple[str, ...], list[Use]] = defaultdict(list)
     for use in uses:
         groups[keys[use.rendering]].append(use)
@@ -124,6 +120,17 @@ def _renderings(uses: Sequence[Use], lang: str, kind: Kind) -> Iterable[Renderin
             text, sum(documents.values()), dict(sorted(documents.items())), dict(sorted(dates.items())),
             dict(forms.most_common()), dict(own.most_common()), members[0], uses=tuple(members),
         )  # fmt: skip
+
+
+def _keys(uses: Sequence[Use], lang: str, kind: Kind) -> dict[str, tuple[str, ...]]:
+    """Rendering → its base forms. Where there is but one, nothing has to be compared."""
+    if len({use.rendering for use in uses}) == 1:
+        return {uses[0].rendering: ()}
+    surfaces: Counter[str] = Counter()
+    for use in uses:
+        surfaces.update(use.surfaces or {use.rendering: use.count})
+        surfaces[use.rendering] += 0
+    return bases(surfaces, lang, person=kind == "person")
 
 
 def _marked(row: RenderingRow, usual: RenderingRow, lang: str, kind: Kind) -> RenderingRow:
