@@ -12,7 +12,7 @@ import typer
 
 from align.errors import UsageError
 
-READABLE = ("txt", "markdown", "html", "docx", "srt", "vtt")
+READABLE = ("txt", "markdown", "html", "docx", "odt", "rtf", "pdf", "epub", "mhtml", "cms", "srt", "vtt")
 WRITABLE = ("table", "jsonl", "json", "beads", "tsv", "tmx", "html")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 

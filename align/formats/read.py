@@ -19,15 +19,25 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_MARKUP_BYTES = 16 * 1024 * 1024
 """The largest file in a format with markup in it, whose tree takes many times its size in memory."""
 
-FORMATS = ("txt", "markdown", "html", "docx", "srt", "vtt")
+FORMATS = ("txt", "markdown", "html", "docx", "odt", "rtf", "pdf", "epub", "mhtml", "cms", "srt", "vtt")
+PACKED = ("docx", "odt", "epub", "pdf", "mhtml", "rtf")
+"""Formats of which pictures may take the most: their readers bound what they read."""
+
 STDIN = "-"
 
 _ALIASES = {"text": "txt", "plain": "txt", "md": "markdown", "htm": "html", "xhtml": "html", "webvtt": "vtt"}
+_ALIASES |= {"mht": "mhtml", "wordpress": "cms", "ghost": "cms", "json": "cms", "ott": "odt"}
 _EXTENSIONS = {
     **dict.fromkeys([".md", ".markdown", ".mdown", ".mkd", ".mkdn"], "markdown"),
     **dict.fromkeys([".html", ".htm", ".xhtml", ".xht", ".shtml"], "html"),
     ".docx": "docx",
     ".docm": "docx",
+    **dict.fromkeys([".odt", ".ott"], "odt"),
+    ".rtf": "rtf",
+    ".pdf": "pdf",
+    ".epub": "epub",
+    **dict.fromkeys([".mhtml", ".mht"], "mhtml"),
+    ".json": "cms",
     ".srt": "srt",
     ".vtt": "vtt",
 }
@@ -54,10 +64,6 @@ class _Foreign:
 
 
 _FOREIGN = (
-    _Foreign(
-        b"%PDF-", "a PDF file", "Copy its text into a .txt file, or convert it with pdftotext", textual=True
-    ),
-    _Foreign(b"{\\rtf", "an RTF file", _AS_TEXT, textual=True),
     _Foreign(b"\x1f\x8b", "a gzip archive", "Unpack it first"),
     _Foreign(b"BZh", "a bzip2 archive", "Unpack it first"),
     _Foreign(b"\xfd7zXZ\x00", "an xz archive", "Unpack it first"),
@@ -87,9 +93,11 @@ _FOREIGN = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DECLARED_ZIPS = (
-    (b"application/vnd.oasis.opendocument", "an OpenDocument file", _AS_TEXT),
-    (b"application/epub+zip", "an EPUB book", "Convert it to .docx or .txt (Calibre does)"),
+    (b"application/vnd.oasis.opendocument.text", "odt"),
+    (b"application/epub+zip", "epub"),
 )
+_MAGIC = {"docx": b"PK", "odt": b"PK", "epub": b"PK", "rtf": b"{\\rtf", "pdf": b"%PDF-"}
+_MAIL = re.compile(r"(?:MIME-Version:|(?:[\w-]+: .*\r?\n(?:[ \t].*\r?\n)*){1,20}?MIME-Version:)")
 _ZIPS = (
     (
         b"xl/workbook",
@@ -145,7 +153,7 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None, encoding: s
     try:
         _refuse_foreign(data)
         chosen = chosen or detect(data, name)
-        if chosen not in ("txt", "docx") and len(data) > MAX_MARKUP_BYTES:
+        if chosen not in ("txt", *PACKED) and len(data) > MAX_MARKUP_BYTES:
             raise _too_large(name, MAX_MARKUP_BYTES)
         extract = _reader(chosen)(data, name=name, encoding=encoding)
     except InputError as error:
@@ -160,12 +168,14 @@ def detect(data: bytes, name: str) -> str:
     """The format of a supported file: its extension, but for plain text and unknown ones what its content says."""
     start = _start(data)
     by_name = _EXTENSIONS.get(Path(name).suffix.lower())
-    if by_name == "docx" and not data.startswith(b"PK"):
+    by_content = _by_magic(data)
+    if by_content is not None:
+        return by_content
+    if by_name in _MAGIC and not (by_name == "pdf" and b"%PDF-" in data[:1024]):
         raise FormatError(
-            "this is no DOCX file in spite of its name", hint="If it is plain text, say so with --from txt"
+            f"this is no {by_name.upper()} file in spite of its name",
+            hint="If it is plain text, say so with --from txt",
         )
-    if data.startswith(b"PK\x03\x04"):
-        return "docx"
     if by_name is not None:
         return by_name
     if start.startswith("WEBVTT"):
@@ -174,8 +184,22 @@ def detect(data: bytes, name: str) -> str:
         return "html"
     if _SRT.match(start):
         return "srt"
+    if _MAIL.match(start):
+        return "mhtml"
+    if start[:1] in ("{", "["):
+        from align.formats.cms import looks_like
+
+        if looks_like(start):
+            return "cms"
     _refuse_text_container(start)
     return "txt"
+
+
+def _by_magic(data: bytes) -> str | None:
+    """The format of a file that says by its first bytes what it is."""
+    if data.startswith(b"PK\x03\x04"):
+        return next((format for mark, format in _DECLARED_ZIPS if mark in data[:200]), "docx")
+    return next((format for format in ("pdf", "rtf") if data.startswith(_MAGIC[format])), None)
 
 
 def _known(format: str) -> str:
@@ -195,6 +219,18 @@ def _reader(format: str) -> Callable[..., Extract]:
         from align.formats.html import read
     elif format == "docx":
         from align.formats.docx import read
+    elif format == "odt":
+        from align.formats.odt import read
+    elif format == "rtf":
+        from align.formats.rtf import read
+    elif format == "pdf":
+        from align.formats.pdf import read
+    elif format == "epub":
+        from align.formats.epub import read
+    elif format == "mhtml":
+        from align.formats.mhtml import read
+    elif format == "cms":
+        from align.formats.cms import read
     elif format == "srt":
         from align.formats.subtitles import read_srt as read
     else:
@@ -238,9 +274,10 @@ def _refuse_foreign(data: bytes) -> None:
 
 
 def _refuse_zip(data: bytes) -> None:
-    for mark, what, hint in _DECLARED_ZIPS:
-        if mark in data[:200]:
-            raise FormatError(f"this is {what}", hint=hint)
+    if any(mark in data[:200] for mark, _ in _DECLARED_ZIPS):
+        return
+    if b"application/vnd.oasis.opendocument" in data[:200]:
+        raise FormatError("this is an OpenDocument file, but no text", hint="Save its text as .odt or .txt")
     if b"word/" in data:
         return
     for mark, what, hint in _ZIPS:
@@ -250,12 +287,6 @@ def _refuse_zip(data: bytes) -> None:
 
 
 def _refuse_text_container(start: str) -> None:
-    if start.startswith("MIME-Version:") or re.match(
-        r"From: .*\r?\n(?:[\w-]+: .*\r?\n)*MIME-Version:", start
-    ):
-        raise FormatError(
-            "this is a mail or a page saved as MHTML", hint='Save the page as "web page, HTML only"'
-        )
     if start.startswith("<?xml"):
         raise FormatError(
             "this is an XML file", hint="Save it as HTML or text, or read it as it stands: --from txt"

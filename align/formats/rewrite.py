@@ -24,6 +24,12 @@ __all__ = ["Edit", "Rewritten", "as_read", "rewrite"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SUBTITLES = ("srt", "vtt")
+_READ_ONLY = {
+    "pdf": "a PDF file",
+    "rtf": "an RTF file",
+    "mhtml": "a page saved as MHTML",
+    "cms": "an export of a website",
+}
 _CJK = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
 _JOINT = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
 _HINT = "Read the file again, and make the corrections in what it says now"
@@ -63,15 +69,15 @@ def rewrite(data: bytes, document: Document | Extract, edits: Sequence[Edit]) ->
     line ends, markup and formatting stay; in a DOCX file only the main part changes. Without edits, and with
     edits that change nothing, the bytes are the same. Several insertions at one place are made in the order given.
 
-    Raises ``UsageError`` for edits out of range or overlapping, ``InputError`` if ``data`` is not the file that the
-    document was read from, and what ``read_bytes`` raises for a broken file.
+    Raises ``UsageError`` for edits out of range or overlapping, and for a format that is only read; ``InputError``
+    if ``data`` is not the file that the document was read from; what ``read_bytes`` raises for a broken file.
     """
     ordered = _checked(document.text, edits)
     extract, encoding = as_read(data, document)
     if not any(_differs(extract.text, edit) for edit in ordered):
         return Rewritten(data, tuple(ordered))
     places = Places(extract.text, extract.pieces)
-    file, places = _opened(data, extract, places)
+    file, places = _opened(data, extract, places, encoding)
     attempt = _Attempt(data, extract, encoding, file)
     plans, refused = [], []
     for edit in ordered:
@@ -137,12 +143,25 @@ def _checked(text: str, edits: Sequence[Edit]) -> list[Edit]:
     return ordered
 
 
-def _opened(data: bytes, extract: Extract, places: Places) -> tuple[_File, Places]:
+def _opened(data: bytes, extract: Extract, places: Places, encoding: str | None) -> tuple[_File, Places]:
+    if extract.format in _READ_ONLY:
+        raise UsageError(
+            f"corrections cannot be written back into {_READ_ONLY[extract.format]}",
+            hint="Correct it where it was made, or give its text as .docx, .odt, .html, .md or .txt",
+        )
     if extract.format == "docx":
         from align.formats.rewrite_docx import DocxFile
 
         file = DocxFile(data)
         return file, Places(extract.text, file.pieces)
+    if extract.format == "odt":
+        from align.formats.rewrite_odt import OdtFile
+
+        return OdtFile(data), places
+    if extract.format == "epub":
+        from align.formats.rewrite_epub import EpubFile
+
+        return EpubFile(data, extract, encoding), places
     from align.formats.rewrite_text import TextFile
 
     return TextFile(data, extract), places

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from align.errors import InputError
 from align.formats.read import read_bytes
 from align.formats.rewrite import Edit, rewrite
+from tests.align.formats.containers import epub, odt
 from tests.align.formats.corrections import check, edits_of
 from tests.align.formats.places import words
 from tests.align.formats.test_read_docx import BODY, file
@@ -41,7 +42,18 @@ CODECS = [
     "iso2022_jp",
     "euc-kr",
 ]
+ODT_PARTS = st.sampled_from(
+    ["слово ", "два  слова", "&lt;b&gt;", "<text:s/>", "<text:tab/>x", "<text:line-break/>строка", "字", " ", "\n",
+     '<text:span text:style-name="B">жирно</text:span> и', "<text:note>сноска</text:note>", "\u00ad", "a&amp;b"]
+)  # fmt: skip
+PARAGRAPHS = st.lists(st.lists(ODT_PARTS, max_size=5).map("".join), max_size=4)
 FILES = {
+    "a.odt": PARAGRAPHS.map(
+        lambda texts: odt(
+            "".join(f"<text:p>порт {text}</text:p>" for text in texts) + "<text:p>край</text:p>"
+        )
+    ),
+    "a.epub": st.lists(FRAGMENT, min_size=1, max_size=3).map(lambda pages: epub("<p>начало</p>", *pages)),
     "a.txt": st.text(st.sampled_from("абв ab.\n\r«»"), min_size=1).map(lambda text: ("ы" + text).encode()),
     "a.md": DOCUMENT.map(str.encode),
     "a.html": FRAGMENT.map(str.encode),
