@@ -6,7 +6,6 @@ depends on: texts, beads, rules, settings. A changed text makes its own units be
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +13,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align import __version__
 from align.errors import UsageError
 from align.model import Alignment, Document, Signature
 from glossary.checks import RULES
@@ -26,6 +24,7 @@ from glossary.checks.views import PairView, ProjectView, TextView
 from glossary.formats.findings.report import Checked, Role
 from glossary.model import Concept, Finding, Gap, Use
 from glossary.store.checked import Result
+from glossary.units import PROJECT, STAGES, TEXTS, Unit, digests_of, project_digest, stage_of, units_of
 
 if TYPE_CHECKING:
     from align.embed import Embedder
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from glossary.store import Glossary
 
 Progress = Callable[[int, int], None]
-TEXTS, TERMS = "texts", "terms"
-STAGES = (TEXTS, TERMS)
 FEW = 12
 """Units that are checked here; for more it pays to start further processes."""
 CHUNK = 8
@@ -48,11 +45,6 @@ class Outcome:
     gaps: tuple[Gap, ...]
     uses: tuple[Use, ...]
     documents: tuple[Checked, ...]
-
-
-def stage_of(rule: Rule) -> str:
-    """Rules on terms go by the glossary; the others' results survive a decision about a term."""
-    return TERMS if rule.family == "terms" else TEXTS
 
 
 # Files
@@ -74,8 +66,8 @@ def check_files(texts: Texts, rules: Sequence[Rule], settings: Settings) -> Outc
     sources = {document.name: Source(document) for document in texts.documents}
     _extend(found, gaps, check_project(ProjectView(uses, settings), rules, sources))
     roles: tuple[Role, ...] = ("original", "translation") if texts.alignments else ("text",)
-    looked = tuple(_looked_at(d, role) for d, role in zip(texts.documents, roles, strict=False))
-    return Outcome(_ordered(found, looked), _once(gaps), tuple(uses), looked)
+    looked = tuple(_looked_at_file(d, role) for d, role in zip(texts.documents, roles, strict=False))
+    return Outcome(ordered(found, looked), _once(gaps), tuple(uses), looked)
 
 
 def _extend(found: list[Finding], gaps: list[Gap], more: tuple[list[Finding], list[Gap]]) -> None:
@@ -90,7 +82,7 @@ def _embedder() -> Embedder:
     return load_embedder()
 
 
-def _ordered(findings: Iterable[Finding], looked: Sequence[Checked]) -> tuple[Finding, ...]:
+def ordered(findings: Iterable[Finding], looked: Sequence[Checked]) -> tuple[Finding, ...]:
     """By document in the order given, then by place; each fingerprint once."""
     rank = {one.name: number for number, one in enumerate(looked)}
     once = {one.fingerprint: one for one in findings}
@@ -115,21 +107,6 @@ def _once(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
 # The project
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What is checked by itself: an alignment, or (``alignment`` 0) the text ``source``, by their ids.
-
-    ``name`` is made of the texts' keys, ``version`` changes whenever texts or beads do.
-    """
-
-    name: str
-    version: str
-    alignment: int
-    source: int
-    target: int = 0
-    doubtful_below: float = 0.0
-
-
 def check_stored(
     glossary: Glossary,
     rules: Sequence[Rule],
@@ -146,9 +123,9 @@ def check_stored(
 
     kept = Checks(glossary.store)
     with glossary.store.snapshot():
-        units = list(_units(glossary))
-        looked = _looked(glossary)
-    digests = {stage: _digests(stage, units, rules, settings) for stage in STAGES}
+        units = list(units_of(glossary))
+        looked = looked_at(glossary)
+    digests = {stage: digests_of(stage, units, rules, settings) for stage in STAGES}
     waiting = {
         unit: tuple(s for s in STAGES if kept.digests(s).get(unit.name) != digests[s][unit.name])
         for unit in units
@@ -173,26 +150,9 @@ def check_stored(
         key=lambda u: (u.key, u.source, u.target, u.form, u.rendering),
     )
     more, open_ = check_project(ProjectView(uses, settings), rules, StoredSources(glossary))
-    return Outcome(_ordered([*findings, *more], looked), _once([*gaps, *open_]), tuple(uses), looked)
-
-
-def kept(glossary: Glossary, rules: Sequence[Rule], settings: Settings) -> tuple[list[Finding], int, int]:
-    """What earlier checks found that still holds; how many pairs and texts wait for a check, of how many.
-
-    Nothing is checked here; what rules find in the project as a whole is not among it.
-    """
-    from glossary.store.checked import Checks
-
-    findings: list[Finding] = []
-    waiting: set[str] = set()
-    with glossary.store.snapshot():
-        checks, units = Checks(glossary.store), list(_units(glossary))
-        for stage in STAGES:
-            wanted = _digests(stage, units, rules, settings)
-            held = checks.results(stage, wanted)
-            waiting |= wanted.keys() - held.keys()
-            findings += [finding for result in held.values() for finding in result.findings]
-    return findings, len(waiting), len(units)
+    whole = Result(tuple(more), tuple(open_))
+    kept.keep(PROJECT, [("", project_digest(digests, rules), whole)])
+    return Outcome(ordered([*findings, *more], looked), _once([*gaps, *open_]), tuple(uses), looked)
 
 
 class StoredSources(Mapping[str, Source]):
@@ -225,30 +185,8 @@ def _document(db: object, number: int, key: str) -> Document:
     return replace(get_document(db, number), name=key)  # type: ignore[arg-type]
 
 
-def _units(glossary: Glossary) -> Iterator[Unit]:
-    """All pairs in the order in which they were made, then texts that are in none."""
-    db = glossary.db
-    aligned = set()
-    rows = db.execute(
-        """SELECT a.id, a.source_key, a.target_key, a.source, a.target, a.updated_at, a.doubtful_below,
-        (SELECT max(id) FROM events AS e WHERE e.alignment = a.id) FROM alignments AS a ORDER BY a.id"""
-    ).fetchall()
-    for number, source_key, target_key, source, target, at, below, event in rows:
-        aligned |= {source_key, target_key}
-        yield Unit(
-            f"{source_key}\n{target_key}",
-            f"{source} {target} {at} {below} {event}",
-            number,
-            source,
-            target,
-            below,
-        )
-    for number, key in db.execute("SELECT max(id), key FROM documents GROUP BY key ORDER BY 1").fetchall():
-        if key not in aligned:
-            yield Unit(key, str(number), 0, number)
-
-
-def _looked(glossary: Glossary) -> tuple[Checked, ...]:
+def looked_at(glossary: Glossary) -> tuple[Checked, ...]:
+    """The texts of a project, originals before their translations. Raises UsageError where there is none."""
     rows = glossary.db.execute(
         """SELECT d.key, d.lang, r.role, (SELECT count(*) FROM segments AS s WHERE s.document = d.id),
         d.metadata, d.format, d.sha256
@@ -274,32 +212,12 @@ def _looked(glossary: Glossary) -> tuple[Checked, ...]:
     return tuple(looked.values())
 
 
-def _looked_at(document: Document, role: Role) -> Checked:
+def _looked_at_file(document: Document, role: Role) -> Checked:
     held = document.metadata
     return Checked(
         document.name, document.lang, role, len(document.segments), "", held.get("title", ""),
         held.get("date", "")[:10], document.format, document.sha256,
     )  # fmt: skip
-
-
-def _digests(stage: str, units: Sequence[Unit], rules: Sequence[Rule], settings: Settings) -> dict[str, str]:
-    codes = " ".join(
-        sorted(rule.code for rule in rules if stage_of(rule) == stage and rule.scope != "project")
-    )
-    common = "\x1f".join((__version__, stage, codes, settings_digest(settings, terms=stage == TERMS)))
-    return {u.name: hashlib.sha256(f"{common}\x1f{u.version}".encode()).hexdigest()[:20] for u in units}
-
-
-def settings_digest(settings: Settings, *, terms: bool) -> str:
-    """A digest of all settings that results depend on, the glossary among them where ``terms`` asks for it."""
-    told = [
-        repr(settings.editions), repr(settings.dated), repr(settings.on),
-        repr([pattern.text for pattern in settings.patterns]),
-        repr(sorted((code, sorted(own.items())) for code, own in settings.options.items())),
-        repr(sorted(settings.severities.items())),
-        *([repr(settings.terminology.concepts)] if terms else []),
-    ]  # fmt: skip
-    return hashlib.sha256("\x1f".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 # Running

@@ -35,7 +35,7 @@ MODULES = {
     """,
     "pipeline": """
         align.aligner align.pipeline align.sides align.training
-        glossary.checking glossary.configured glossary.pipeline
+        glossary.checking glossary.configured glossary.pipeline glossary.standing glossary.units
     """,
     "cli": "align.cli* align.console glossary.__main__ glossary.cli* glossary.web",
 }

@@ -177,8 +177,8 @@ def reported(
 ) -> Report:
     """The findings that speak, those that stay quiet counted."""
     from align import __version__
-    from glossary.checking import settings_digest
     from glossary.formats.findings.report import Dismissed, Report
+    from glossary.units import settings_digest
 
     open_ = [one for one in found.findings if one.fingerprint not in dismissed]
     speaking = tuple(one for one in open_ if one.fingerprint not in known)

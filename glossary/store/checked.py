@@ -27,7 +27,7 @@ _TABLES = (
     """
 CREATE TABLE check_results (      -- what rules found in one unit; made again when the digest is another
     unit TEXT NOT NULL,           -- keys of the original and the translation, or of a text
-    stage TEXT NOT NULL,          -- "texts" or "terms": rules that go by the glossary
+    stage TEXT NOT NULL,          -- "texts"; "terms": rules that go by the glossary; "project" (unit "")
     digest TEXT NOT NULL,         -- of the texts, beads, rules and settings
     findings TEXT NOT NULL,       -- JSON
     gaps TEXT NOT NULL,
@@ -122,6 +122,16 @@ class Checks:
             for unit, digest, findings, gaps, uses in rows
             if wanted.get(unit) == digest
         }  # fmt: skip
+
+    def kept_results(self, stage: str) -> dict[str, tuple[str, Result]]:
+        """All results of this stage by unit, whether or not they still hold, each with its digest; without uses."""
+        rows = self.db.execute(
+            "SELECT unit, digest, findings, gaps FROM check_results WHERE stage = ? ORDER BY unit", [stage]
+        )
+        return {
+            unit: (digest, Result(tuple(codec.loads_findings(findings)), tuple(codec.loads_gaps(gaps))))
+            for unit, digest, findings, gaps in rows
+        }
 
     def kept(self) -> str:
         """A mark of all results that are kept: another whenever one of them is; "" where there are none."""

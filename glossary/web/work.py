@@ -81,16 +81,16 @@ def collecting(site: Site, author: str) -> Work:
 
 def findings(site: Site, glossary: Glossary) -> tuple[dict[str, int], int, int]:
     """How many findings of each severity still hold and are not dismissed; how many units wait, of how many."""
-    from glossary.checking import kept
     from glossary.configured import prepare, with_project_terms
+    from glossary.standing import standing
     from glossary.store.checked import Checks
 
     ready = prepare(site.config)
     settings = with_project_terms(ready.settings, glossary)
-    found, waiting, total = kept(glossary, ready.rules, settings)
+    held = standing(glossary, ready.rules, settings)
     quiet = Checks(glossary.store).dismissed()
     counts = dict.fromkeys(("error", "warning", "note"), 0)
-    for one in {f.fingerprint: f for f in found}.values():
+    for one in held.findings:
         if one.fingerprint not in quiet:
             counts[one.severity] += 1
-    return counts, waiting, total
+    return counts, held.waiting, held.total
