@@ -27,7 +27,7 @@ from align.anchor.splice import Realign
 from align.anchor.stretch import realigned
 from align.edit import EditRequest, misplaced
 from align.errors import ConflictError, StoreError, UsageError
-from align.model import Alignment
+from align.model import Alignment, Bead
 from align.store import events as store_events
 from align.store import migrations
 from align.store import rows as store_rows
@@ -264,6 +264,11 @@ class Store:
         """What an undo would take back now and a redo do again; None where there is nothing."""
         with self.snapshot():
             return store_events.next_steps(self.db, self.resolve(alignment_id))
+
+    def beads_at(self, alignment_id: int | None, event: int) -> tuple[Bead, ...] | None:
+        """The beads as somebody saw them who saw ``event`` last; None where that cannot be told."""
+        with self.snapshot():
+            return store_events.beads_at(self.db, self.resolve(alignment_id), event)
 
     def last_event(self, alignment_id: int | None = None) -> int:
         """The id of the last event of an alignment."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Change = dict[str, Any]
+NEAR = 2
+"""So many beads on either side are looked at with those that an edit names."""
 _WHOLE = ("source", "target", "signature", "signature_text", "doubtful_below", "similarity", "warnings")
 
 
@@ -87,13 +90,32 @@ def record(
 
 def edit(db: Database, alignment: int, request: EditRequest, author: str) -> Event | None:
     """Do what a person asks for; None where that changes nothing."""
-    beads, owners = rows.get_beads(db, alignment)
-    _, inverse = perform(beads, request)
-    patch = inverse.inverse()
+    patch = _near(db, alignment, request)
+    if patch is None:
+        beads, _ = rows.get_beads(db, alignment)
+        patch = perform(beads, request)[1].inverse()
     if patch.changes_nothing():
         return None
-    resolved = _resolved(db, alignment, beads, patch)
-    return _edit(db, alignment, patch, owners, resolved, author, request.action, request.as_dict())
+    resolved = _resolved(db, alignment, patch)
+    return _edit(db, alignment, patch, resolved, author, request.action, request.as_dict())
+
+
+def _near(db: Database, alignment: int, request: EditRequest) -> Patch | None:
+    """What a request comes to, found out from the beads beside it; None where all have to be looked at.
+
+    Reading a hundred thousand beads takes longer than a person waits for a key.
+    """
+    if request.first is None:
+        return None
+    numbers = request.first, request.first if request.last is None else request.last
+    start = max(0, min(numbers) - 1 - NEAR)
+    beads, _ = rows.get_beads(db, alignment, start, max(numbers) + NEAR - start)
+    last = None if request.last is None else request.last - start
+    try:
+        patch = perform(beads, replaced(request, first=request.first - start, last=last))[1].inverse()
+    except UsageError:
+        return None  # its words would count from the wrong place
+    return Patch(patch.at + start, patch.removed, patch.inserted)
 
 
 def replace(
@@ -103,17 +125,17 @@ def replace(
 
     Raises ConflictError where the beads are not those that the patch was made for.
     """
-    beads, owners = rows.get_beads(db, alignment)
+    beads, _ = rows.get_beads(db, alignment)
     apply(beads, patch)
     if patch.changes_nothing():
         return None
-    return _edit(db, alignment, patch, owners, [], author, action, asked)
+    return _edit(db, alignment, patch, [], author, action, asked)
 
 
 def discard_stale(db: Database, alignment: int, number: int, author: str) -> Event:
     """Let one stale decision go; its bead loses the mark if no other stale decision is left there."""
     open_ones = rows.get_stale(db, alignment)
-    beads, owners = rows.get_beads(db, alignment)
+    beads, _ = rows.get_beads(db, alignment)
     position = dict(zip((r.id for r in open_ones), places(beads, open_ones), strict=True))
     if number not in position:
         raise UsageError(f"there is no stale decision {number}", hint="It may have been resolved already")
@@ -122,7 +144,7 @@ def discard_stale(db: Database, alignment: int, number: int, author: str) -> Eve
     if at is not None and beads[at].state == "stale" and list(position.values()).count(at) == 1:
         _, inverse = perform(beads, EditRequest("discard", at + 1))
         patch = inverse.inverse()
-    return _edit(db, alignment, patch, owners, [number], author, "discard", {"stale": number})
+    return _edit(db, alignment, patch, [number], author, "discard", {"stale": number})
 
 
 def undo(db: Database, alignment: int, author: str, *, realignment: bool = False) -> Event:
@@ -167,6 +189,23 @@ def next_steps(db: Database, alignment: int) -> tuple[Event | None, Event | None
     return _event(db, done[-1]) if done else None, _event(db, undone[-1]) if undone else None
 
 
+def beads_at(db: Database, alignment: int, event: int) -> tuple[Bead, ...] | None:
+    """The beads as they were right after an event; None where their texts were others, or it is none of theirs."""
+    beads, _ = rows.get_beads(db, alignment)
+    known = db.execute("SELECT 1 FROM events WHERE alignment = ? AND id = ?", [alignment, event]).fetchone()
+    later = db.execute(
+        "SELECT inverse FROM events WHERE alignment = ? AND id > ? ORDER BY id DESC", [alignment, event]
+    ).fetchall()
+    for (text,) in later:
+        change = json.loads(text or "null")
+        if not change or "whole" in change:
+            return None
+        back, _ = _from_json(change["inserted"])
+        at = change["at"]
+        beads = (*beads[:at], *back, *beads[at + len(change["removed"]) :])
+    return beads if known else None
+
+
 def last_event(db: Database, alignment: int) -> int:
     """The id of the last event of an alignment: two people who see the same one see the same beads."""
     (number,) = db.execute("SELECT max(id) FROM events WHERE alignment = ?", [alignment]).fetchone()
@@ -197,14 +236,13 @@ def _edit(
     db: Database,
     alignment: int,
     patch: Patch,
-    owners: Sequence[rows.Owner],
     resolved: Sequence[int],
     author: str,
     action: str,
     asked: Mapping[str, Any],
 ) -> Event:
     """Apply a person's patch and append its event."""
-    old_owners = owners[patch.at : patch.at + len(patch.removed)]
+    _, old_owners = rows.get_beads(db, alignment, patch.at, len(patch.removed))
     inverse: Change = {
         "at": patch.at,
         "removed": _to_json(patch.inserted, [None] * len(patch.inserted)),
@@ -222,11 +260,12 @@ def _edit(
     return event
 
 
-def _resolved(db: Database, alignment: int, beads: Sequence[Bead], patch: Patch) -> list[int]:
+def _resolved(db: Database, alignment: int, patch: Patch) -> list[int]:
     """The stale decisions at beads whose mark a patch takes away."""
     end = patch.at + len(patch.removed)
     if all(bead.state != "stale" for bead in patch.removed):
         return []
+    beads, _ = rows.get_beads(db, alignment)
     open_ones = rows.get_stale(db, alignment)
     return [
         cast(int, stale.id)
@@ -255,10 +294,10 @@ def _opposite(db: Database, alignment: int, change: Change) -> Change:
     stale = {"close": change["open"], "open": change["close"]}
     if "whole" in change:
         return {**whole(db, alignment), **stale}
-    beads, owners = rows.get_beads(db, alignment)
-    at, end = change["at"], change["at"] + len(change["removed"])
+    at = change["at"]
+    beads, owners = rows.get_beads(db, alignment, at, len(change["removed"]))
     removed = [rows.bead_from_json(row)[0] for row in change["removed"]]
-    if list(beads[at:end]) != removed:
+    if list(beads) != removed:
         raise ConflictError(
             f"the beads from number {at + 1} on are not as the edit left them",
             hint="Look at them again with `concord beads list`",
@@ -266,7 +305,7 @@ def _opposite(db: Database, alignment: int, change: Change) -> Change:
     return {
         "at": at,
         "removed": change["inserted"],
-        "inserted": _to_json(beads[at:end], owners[at:end]),
+        "inserted": _to_json(beads, owners),
         **stale,
     }
 

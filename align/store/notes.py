@@ -21,7 +21,7 @@ from align.edit import Side, Step, history
 from align.errors import ConflictError, UsageError
 from align.passages import Passage, find_passages, passage_at
 from align.store.events import now
-from align.store.texts import segment_texts
+from align.store.texts import segment_texts, some_texts
 
 if TYPE_CHECKING:
     from align.store import Store
@@ -86,7 +86,7 @@ class Notes:
     def corrections(self, document: int) -> list[Note]:
         """The corrections that hold, by their place in this version of the text; stale ones last."""
         with self.store.snapshot():
-            return self._notes(self._held(self._key(document)), segment_texts(self.db, document))
+            return self._notes(self._held(self._key(document)), document)
 
     def correct(
         self, document: int, segment: int, new: str, author: str, *, seen: str | None = None
@@ -106,7 +106,7 @@ class Notes:
             raise UsageError(f"a corrected sentence has {LONGEST:,} characters at most")
         with self.store.transaction():
             texts = segment_texts(self.db, document)
-            held = self._at(self._key(document), texts, segment)
+            held = self._at(document, texts, segment)
             read = texts[segment]
             present = held.new if held is not None and held.new is not None else read
             if seen is not None and _with_plain_ends(seen).strip() != _with_plain_ends(present).strip():
@@ -158,7 +158,7 @@ class Notes:
             document = self._document(alignment, side)
             texts = segment_texts(self.db, document)
             key = self._key(document)
-            held = self._at(key, texts, segment, alignment)
+            held = self._at(document, texts, segment, alignment)
             return self._change(
                 key, alignment, texts, segment, held, remark.strip()[:500] if on else None, author,
                 "bookmark" if on else "unbookmark",
@@ -199,11 +199,22 @@ class Notes:
         )
         return [_Held(row[0], Passage(*row[1:5]), *row[5:]) for row in rows]
 
-    @staticmethod
-    def _notes(held: Sequence[_Held], texts: Sequence[str]) -> list[Note]:
-        if not held:
-            return []
-        found = find_passages([one.passage for one in held], texts)
+    def _places(self, held: Sequence[_Held], document: int) -> list[int | None]:
+        """Where passages are; all texts are only looked at where one is not in its old place."""
+        here = [one.passage for one in held]
+        near = some_texts(
+            self.db, document, (n for p in here for n in (p.segment - 1, p.segment, p.segment + 1))
+        )
+        if all(
+            (near.get(p.segment - 1, ""), near.get(p.segment), near.get(p.segment + 1, ""))
+            == (p.before, p.text, p.after)
+            for p in here
+        ):
+            return [p.segment for p in here]
+        return find_passages(here, segment_texts(self.db, document))
+
+    def _notes(self, held: Sequence[_Held], document: int) -> list[Note]:
+        found = self._places(held, document)
         notes = [
             Note(one.id, segment, one.passage.text, one.new, one.author, one.at, one.event)
             for one, segment in zip(held, found, strict=True)
@@ -213,16 +224,19 @@ class Notes:
 
     def _bookmarks(self, alignment: int, side: Side) -> list[Note]:
         document = self._document(alignment, side)
-        held = self._held(self._key(document), alignment)
-        return self._notes(held, segment_texts(self.db, document)) if held else []
+        return self._notes(self._held(self._key(document), alignment), document)
 
-    def _at(self, key: str, texts: Sequence[str], segment: int, alignment: int | None = None) -> _Held | None:
+    def _at(
+        self, document: int, texts: Sequence[str], segment: int, alignment: int | None = None
+    ) -> _Held | None:
         """What was noted about this segment so far."""
         if not 0 <= segment < len(texts):
             raise UsageError(f"there is no segment {segment}", hint=f"They go from 0 to {len(texts) - 1}")
-        held = self._held(key, alignment)
-        found = find_passages([one.passage for one in held], texts) if held else []
-        return next((one for one, place in zip(held, found, strict=True) if place == segment), None)
+        held = self._held(self._key(document), alignment)
+        return next(
+            (one for one, place in zip(held, self._places(held, document), strict=True) if place == segment),
+            None,
+        )
 
     def _change(
         self, key: str, alignment: int | None, texts: Sequence[str], segment: int, held: _Held | None,

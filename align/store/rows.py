@@ -152,12 +152,14 @@ def get_alignment(db: Database, number: int) -> Alignment:
     )
 
 
-def get_beads(db: Database, alignment: int) -> tuple[tuple[Bead, ...], list[Owner]]:
-    """The beads of an alignment in order, and their owners."""
+def get_beads(
+    db: Database, alignment: int, at: int = 0, limit: int = -1
+) -> tuple[tuple[Bead, ...], list[Owner]]:
+    """The beads of an alignment in order, and their owners; only ``limit`` of them from position ``at`` on."""
     rows = db.execute(
         """SELECT source, target, score, confidence, moved, state, event FROM beads
-        WHERE alignment = ? ORDER BY n""",
-        [alignment],
+        WHERE alignment = ? AND n >= ? ORDER BY n LIMIT ?""",
+        [alignment, at, limit],
     )
     beads, owners = [], []
     for source, target, score, confidence, moved, state, event in rows:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 Kind = Literal["doubtful", "uneven", "stale", "open"]
 KINDS: dict[Kind, str] = {
-    "doubtful": "state NOT IN ('confirmed', 'edited') AND (confidence < :below OR state = 'stale')",
+    "doubtful": "(state NOT IN ('confirmed', 'edited') AND (confidence < :below OR state = 'stale'))",
     "uneven": "(source = '[]' OR target = '[]' OR instr(source, ',') OR instr(target, ','))",
-    "stale": "state = 'stale'",
-    "open": "state NOT IN ('confirmed', 'edited')",
+    "stale": "(state = 'stale')",
+    "open": "(state NOT IN ('confirmed', 'edited'))",
 }
 """What a bead may be looked for by: doubtful; not one to one; its text has changed; not decided."""
 
@@ -48,11 +48,39 @@ class Texts(Sequence[str]):
 
 def segment_texts(db: Database, document: int) -> Texts:
     """The texts of all segments of a document. Raises UsageError where there is no such document."""
-    row = db.execute("SELECT text FROM documents WHERE id = ?", [document]).fetchone()
+    text = _text(db, document)
+    found = db.execute("SELECT start, end FROM segments WHERE document = ? ORDER BY n", [document])
+    return Texts(text, found.fetchall())
+
+
+def some_texts(db: Database, document: int, segments: Iterable[int]) -> dict[int, str]:
+    """The texts of these segments, as far as they are there. Raises UsageError where there is no such document."""
+    wanted = sorted(set(segments))
+    if not wanted:
+        return {}
+    text = _text(db, document)
+    found = db.execute(
+        "SELECT n, start, end FROM segments WHERE document = ? AND n IN (SELECT value FROM json_each(?))",
+        [document, rows.dumps(wanted)],
+    )
+    return {n: text[start:end] for n, start, end in found}
+
+
+_RECENT: dict[str, str] = {}
+"""Texts by the hash of all that was read with them: they never change, and a page asks for them often."""
+
+
+def _text(db: Database, document: int) -> str:
+    row = db.execute("SELECT content FROM documents WHERE id = ?", [document]).fetchone()
     if row is None:
         raise UsageError(f"there is no text {document}")
-    found = db.execute("SELECT start, end FROM segments WHERE document = ? ORDER BY n", [document])
-    return Texts(row[0], found.fetchall())
+    held = _RECENT.get(row[0])
+    if held is None:
+        (held,) = db.execute("SELECT text FROM documents WHERE id = ?", [document]).fetchone()
+        for old in list(_RECENT)[: max(0, len(_RECENT) - 5)]:
+            _RECENT.pop(old, None)
+        _RECENT[row[0]] = held
+    return held
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +131,10 @@ class Window:
         """The document of one side."""
         return self.source if side == "source" else self.target
 
+    def texts(self, side: Side, segments: Iterable[int]) -> dict[int, str]:
+        """The texts of these segments."""
+        return some_texts(self.db, self.version(side).id, segments)
+
     def is_doubtful(self, bead: Bead) -> bool:
         """Whether a person should look at it; see ``Alignment.is_doubtful``."""
         return bead.state not in ("confirmed", "edited") and bead.confidence < self.doubtful_below
@@ -140,13 +172,14 @@ class Window:
         ).fetchone()
         return None if row is None else int(row[0])
 
-    def count(self, kind: Kind) -> int:
-        """How many beads are of a kind."""
-        (number,) = self.db.execute(
-            f"SELECT count(*) FROM beads WHERE alignment = :alignment AND {KINDS[kind]}",
+    def counts(self) -> dict[Kind, int]:
+        """How many beads are of each kind."""
+        sums = ", ".join(f"coalesce(sum({condition} <> 0), 0)" for condition in KINDS.values())
+        found = self.db.execute(
+            f"SELECT {sums} FROM beads WHERE alignment = :alignment",
             {"alignment": self.alignment, "below": self.doubtful_below},
         ).fetchone()
-        return int(number)
+        return dict(zip(KINDS, found, strict=True))
 
     def holders(self, side: Side, segments: Iterable[int]) -> dict[int, int]:
         """The positions of the beads that hold these segments, by segment. Reads all beads where any is asked for."""

@@ -10,7 +10,7 @@ from align.edit import Side
 from align.model import Bead
 from align.store import Event, Store
 from align.store.notes import Note, Notes
-from align.store.texts import Placed, Version, Window
+from align.store.texts import Kind, Placed, Version, Window
 
 PAGE = 50
 ABOVE = 8
@@ -65,7 +65,7 @@ class View:
     rows: tuple[Row, ...]
     seen: int
     noted: int
-    counts: Mapping[str, int]
+    counts: Mapping[Kind, int]
     bookmarks: int
     undo: Event | None
     redo: Event | None
@@ -106,8 +106,7 @@ def view(store: Store, alignment: int, at: int, first: int | None = None) -> Vie
             alignment, window.source, window.target, total, at, first,
             tuple(rows(window, placed, corrected, marks)),
             store.last_event(alignment), notes.last_event(alignment),
-            {kind: window.count(kind) for kind in ("doubtful", "uneven", "stale", "open")},
-            len(marks), undo, redo, store.events(alignment, limit=1)[-1], corrected,
+            window.counts(), len(marks), undo, redo, store.events(alignment, limit=1)[-1], corrected,
         )  # fmt: skip
 
 
