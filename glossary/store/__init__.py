@@ -167,6 +167,11 @@ class Glossary:
         with self.store.snapshot():
             return store_evidence.figures(self.db, self.get(number).n)
 
+    def standing(self) -> list[tuple[str, str, str, str]]:
+        """The terms of all approved concepts that hold everywhere: id, language, text without case, status or ""."""
+        with self.store.snapshot():
+            return store_list.standing(self.db)
+
     def text_of(self, key: str) -> tuple[int, str, str]:
         """A document as its evidence stands in it: id, language, text; (0, "", "") where it has gone."""
         row = self.db.execute(

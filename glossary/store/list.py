@@ -115,6 +115,14 @@ def place_of(db: Database, number: str, query: Query) -> str:
     return "" if row is None else _cursor(row[1], row[0])
 
 
+def standing(db: Database) -> list[tuple[str, str, str, str]]:
+    """The terms of approved concepts: id, language, text without differences of case, status."""
+    return db.execute(
+        """SELECT c.id, t.lang, t.folded, coalesce(t.status, '') FROM concepts AS c
+        JOIN terms AS t ON t.concept = c.n WHERE c.state = 'approved' AND t.scope = '' ORDER BY c.n, t.rowid"""
+    ).fetchall()
+
+
 def _where(query: Query) -> tuple[list[str], dict[str, Any]]:
     where = ["c.state = :state" if query.state else "c.state <> 'merged'"]
     found: dict[str, Any] = {"state": query.state} if query.state else {}

@@ -16,6 +16,7 @@ from glossary.web.app import Site, create
 from tests.glossary.samples import built
 
 SCRIPTED = {"hx-request": "true"}
+TICKS = ("checkbox", "radio")
 
 
 def client(folder: Path, author: str = "Ada") -> TestClient:
@@ -83,9 +84,8 @@ class Forms(HTMLParser):
             self.open, self.text = (tag, name or self.select), ""
         elif tag == "option" and "selected" in given:
             self.found[-1].fields.append((self.select, given["value"]))
-        elif tag == "input" and name:
-            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
-                self.found[-1].fields.append((name, given.get("value", "")))
+        elif tag == "input" and name and ("checked" in given or given.get("type") not in TICKS):
+            self.found[-1].fields.append((name, given.get("value", "")))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self.open[0]:

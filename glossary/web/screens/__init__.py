@@ -9,7 +9,9 @@ from glossary.web.screens import (
     alignment_text,
     candidates,
     candidates_bulk,
+    consistency,
     jobs,
+    ledger,
     start,
 )
 
@@ -18,6 +20,8 @@ ROUTES: tuple[Route, ...] = (
     *alignment_text.ROUTES,
     *candidates.ROUTES,
     *candidates_bulk.ROUTES,
+    *consistency.ROUTES,
     *jobs.ROUTES,
+    *ledger.ROUTES,
     *start.ROUTES,
 )
