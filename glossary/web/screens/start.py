@@ -74,16 +74,15 @@ def put_in(request: Request) -> Response:
     """Keeps two or more files in the project's folder and aligns them, in a thread of its own."""
     form = form_of(request)
     site = site_of(request)
+    originals, translations = form.files("original"), form.files("translation")
     running = site.jobs.running()
     if running is not None:
         raise ConflictError(f"“{running.title}” is still running", hint="Wait for its end")
-    originals, translations = form.files("original"), form.files("translation")
     if len(originals) != 1 or not translations:
         raise UsageError("an original and a translation are needed", hint="Choose a file for each")
     langs = [form.text("original_lang") or None, *[form.text("translation_lang") or None] * len(translations)]
     folder = site.project.absolute().parent
-    given = [(one.filename or "text", one.file.read()) for one in (*originals, *translations)]
-    paths, made = files.keep_all(folder, given)
+    paths, made = files.keep_all(folder, [*originals, *translations])
     job = site.jobs.start(
         f"Aligning {' and '.join(path.name for path in paths)}",
         work.aligning(site, paths, made, langs, bool(form.text("force")), author_of(request)),
