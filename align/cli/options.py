@@ -13,7 +13,10 @@ import typer
 from align.errors import UsageError
 
 READABLE = ("txt", "markdown", "html", "docx", "odt", "rtf", "pdf", "epub", "mhtml", "cms", "srt", "vtt")
-WRITABLE = ("table", "jsonl", "json", "beads", "tsv", "tmx", "html")
+WRITABLE = (
+    "table", "jsonl", "json", "beads", "tsv", "tmx", "html", "docx", "xliff", "po", "xlsx", "parquet", "vecalign",
+    "hunalign", "moses", "intertext",
+)  # fmt: skip
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
 Db = Annotated[
@@ -28,8 +31,8 @@ Output = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to FILE, in the format that its name ends in (.jsonl .json .beads .tsv .tmx .html). "
-        "May be given several times.",
+        help="Write to FILE, in the format that its name ends in (.jsonl .json .tsv .tmx .xliff .po "
+        ".xlsx .parquet .html .docx .beads .vecalign .ladder .moses .intertext). May be given several times.",
     ),
 ]
 Format = Annotated[
@@ -76,6 +79,12 @@ ReadAs = Annotated[
 ]
 Segmented = Annotated[
     bool, typer.Option("--segmented", help="The files hold one segment a line; leave the lines alone.")
+]
+Srx = Annotated[
+    Path | None,
+    typer.Option(
+        "--srx", metavar="FILE", help="Cut sentences by the rules in this file (SRX 2.0) instead of Concord's."
+    ),
 ]
 StatusFormat = Annotated[
     str | None, typer.Option("--format", metavar="FORMAT", help="text (default) or json.")

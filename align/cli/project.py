@@ -63,7 +63,7 @@ def publish(
             stack.enter_context(store.transaction())
             alignments, reports = pipeline.keep(store, alignments, paths, author)
         files = [target for target in targets if target.path is not None]
-        warnings = write_files(files, alignments, only_doubtful, then=stack.close)
+        warnings = write_files(files, alignments, only_doubtful, then=stack.close, kept=paths)
         if store is not None:
             written.append(str(store.path))
     warnings += print_out(targets, alignments, only_doubtful)
@@ -85,24 +85,21 @@ def write_files(
     alignments: Sequence[Alignment],
     only_doubtful: bool,
     then: Callable[[], object] = lambda: None,
+    kept: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """Writes all files, or none if one of them or ``then`` fails; ``then`` is called when all are complete."""
-    from align.formats.write import write, write_file
+    """Writes all files, or none if one of them or ``then`` fails; ``then`` is called when all are complete.
 
-    if not files:
-        then()
-        return ()
-    first, *rest = files
-    place = str(first.path)
+    Raises UsageError where one of several files of a format would take the place of one of those to be ``kept``.
+    """
+    from align.formats.several import SEVERAL, parts, write_parts
 
-    def produce(stream: BinaryIO) -> tuple[str, ...]:
-        warnings = write(alignments, first.format, stream, only_doubtful=only_doubtful)
-        stream.flush()
-        return warnings + write_files(rest, alignments, only_doubtful, then)
-
-    warnings = write_file(place, produce)
-    written.append(place)
-    return warnings
+    found = [
+        part
+        for file in files
+        for part in parts(alignments, file.format, str(file.path), only_doubtful=only_doubtful)
+    ]
+    several = any(file.format in SEVERAL for file in files)
+    return write_parts(found, then=then, kept=kept if several else (), done=written.append)
 
 
 def print_out(
@@ -271,8 +268,10 @@ def export(
     options.protect([], targets, project)
     with pipeline.opened(project) as store:
         alignments = chosen(store, numbers)
+        folder = store.path.absolute().parent
+        kept = [str(folder / key) for row in store.alignments() for key in (row.source, row.target)]
     files = [target for target in targets if target.path is not None]
-    warnings = write_files(files, alignments, only_doubtful)
+    warnings = write_files(files, alignments, only_doubtful, kept=kept)
     report(warnings + print_out(targets, alignments, only_doubtful))
     for line in written_lines(files):
         Messages(quiet).note(line)

@@ -23,8 +23,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TextIO
 
 from align.errors import FormatError, InputError
+from align.formats.bitext.carry import Room
+from align.formats.bitext.units import Head, Unit
 from align.model import Alignment, Bead, Document
 
+ROOM = Room(several=False, ids=True, languages="none", names=False, signature=False)
 _LINE_ENDS = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -33,6 +36,34 @@ def write(alignments: Sequence[Alignment], stream: TextIO, *, only_doubtful: boo
     for record in records(alignments, only_doubtful=only_doubtful):
         stream.write(dumps(record) + "\n")
     return ()
+
+
+def put(head: Head, units: Iterable[Unit], stream: TextIO) -> None:
+    """Writes units of two versions; segments without ids are counted as they come, a line of text for each."""
+    counted, at = [0, 0], [0, 0]
+    for unit in units:
+        ids, spans = list(map(list, unit.ids)), []
+        for k, side in enumerate(unit.sides):
+            if not unit.ids:
+                ids.append(list(range(counted[k], counted[k] + len(side))))
+            counted[k] += len(side)
+            found = []
+            for text in side:
+                found.append([at[k], at[k] + len(text)])
+                at[k] += len(text) + 1
+            spans.append(found)
+        record: dict[str, Any] = {
+            "source": ids[0], "target": ids[1], "source_text": unit.sides[0], "target_text": unit.sides[1],
+            "source_spans": spans[0], "target_spans": spans[1],
+        }  # fmt: skip
+        if unit.confidence is not None:
+            record["confidence"] = round(unit.confidence, 4)
+        record |= {"kind": unit.kind, "doubtful": unit.doubtful}
+        if unit.moved:
+            record["moved"] = True
+        if unit.state != "proposed":
+            record["state"] = unit.state
+        stream.write(dumps(record) + "\n")
 
 
 def records(alignments: Sequence[Alignment], *, only_doubtful: bool = False) -> Iterator[dict[str, Any]]:

@@ -7,10 +7,13 @@ unit unless said otherwise:
 
 * ``x-concord-kind``: "1-2", "1-1-2"
 * ``x-concord-confidence``: four decimals; in a group also on each variant, there of the pair with the pivot
+* ``x-concord-confidences``: of all pairs, where a version without text here has one ("-" for none)
 * ``x-concord-doubtful``, ``x-concord-moved``: "true", else absent
 * ``x-concord-state``: "edited", "confirmed", "stale", else absent
 * ``x-concord-signature`` (header), one for each pair
+* ``x-concord-document`` (header), one for each version in their order, with its language
 * ``x-concord-document`` (variant): the file's name, where two versions have the same language
+* ``x-concord-segments`` (variant): the lengths of its segments in code points, where it has several
 
 Characters that XML 1.0 cannot hold become U+FFFD and are reported. There is no date in the file, so that the
 same alignment gives the same bytes, and no DOCTYPE, since tools would look for the DTD beside the file.
@@ -18,102 +21,112 @@ same alignment gives the same bytes, and no DOCTYPE, since tools would look for 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from align import __version__
-from align.formats.rows import Row, joined, language_tag, rows
-from align.model import Alignment, Document
-from align.multi import versions
+from align.formats.bitext.carry import NOT_XML, Losses, Room, carried, carry_head, cuts_of
+from align.formats.bitext.units import Head, Unit, head_of, units_of
+from align.model import Alignment
+from align.text import join_segments
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ROOM = Room(nulls="none", forbidden=NOT_XML)
+_CARRIAGE_RETURN = {"\r": "&#13;"}
 
 
 def write(
     alignments: Sequence[Alignment], stream: TextIO, *, only_doubtful: bool = False, nulls: bool = False
 ) -> tuple[str, ...]:
     """Writes a translation memory; ``nulls`` keeps units of one variant. Returns warnings about lost characters."""
-    documents = versions(alignments)
-    xml = _Xml()
-    stream.write(_head(alignments, xml))
-    tags = [language_tag(document.lang) for document in documents]
-    for row in rows(alignments):
-        translated = sum(map(bool, row.sides)) > 1
-        if (translated or nulls) and (row.doubtful or not only_doubtful):
-            stream.write(_unit(row, documents, tags, xml))
+    losses = Losses("TMX")
+    room = replace(ROOM, nulls="all") if nulls else ROOM
+    head = head_of(alignments)
+    units = carried(head, units_of(alignments, only_doubtful=only_doubtful), room, losses)
+    put(carry_head(head, room), units, stream)
+    return lost_characters(losses)
+
+
+def lost_characters(losses: Losses) -> tuple[str, ...]:
+    """The warning about characters that XML cannot hold, if there were any."""
+    count = sum(losses.characters.values())
+    if not count:
+        return ()
+    noun = "character" if count == 1 else "characters"
+    return (f"{losses.format}: {count} {noun} that XML cannot hold became U+FFFD: {losses.which()}",)
+
+
+def put(head: Head, units: Iterable[Unit], stream: TextIO) -> None:
+    """Writes units whose texts XML can hold."""
+    stream.write(_head(head))
+    same = [head.langs.count(tag) > 1 for tag in head.langs]
+    for unit in units:
+        stream.write(_unit(unit, head, same))
     stream.write("  </body>\n</tmx>\n")
-    return xml.warnings()
 
 
-@dataclass
-class _Xml:
-    """Escapes text, and counts the characters that XML forbids."""
-
-    lost: dict[str, int] = field(default_factory=dict)
-
-    def text(self, text: str) -> str:
-        """Character data; a carriage return is kept from the parser's folding of line ends."""
-        return escape(_FORBIDDEN.sub(self._replace, text), {"\r": "&#13;"})
-
-    def _replace(self, match: re.Match[str]) -> str:
-        self.lost[match.group()] = self.lost.get(match.group(), 0) + 1
-        return "\ufffd"
-
-    def prop(self, type_: str, value: str) -> str:
-        return f'<prop type="x-concord-{type_}">{self.text(value)}</prop>'
-
-    def warnings(self) -> tuple[str, ...]:
-        if not self.lost:
-            return ()
-        count = sum(self.lost.values())
-        which = ", ".join(f"U+{ord(c):04X}" for c in sorted(self.lost)[:5])
-        noun = "character" if count == 1 else "characters"
-        return (f"TMX: {count} {noun} that XML cannot hold became U+FFFD: {which}",)
+def _text(text: str) -> str:
+    """Character data; a carriage return is kept from the parser's folding of line ends."""
+    return escape(text, _CARRIAGE_RETURN)
 
 
-def _head(alignments: Sequence[Alignment], xml: _Xml) -> str:
+def _prop(type_: str, value: str, lang: str = "") -> str:
+    of = f" xml:lang={quoteattr(lang)}" if lang else ""
+    return f'<prop type="x-concord-{type_}"{of}>{_text(value)}</prop>'
+
+
+def _head(head: Head) -> str:
     attributes = {
         "creationtool": "Concord",
         "creationtoolversion": __version__,
         "segtype": "sentence",
         "o-tmf": "Concord",
         "adminlang": "en",
-        "srclang": language_tag(alignments[0].source.lang),
+        "srclang": head.langs[0],
         "datatype": "plaintext",
         "o-encoding": "UTF-8",
     }
     written = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
-    signatures = dict.fromkeys(str(alignment.signature) for alignment in alignments)
-    props = "".join(f"    {xml.prop('signature', signature)}\n" for signature in signatures)
+    props = [_prop("signature", signature) for signature in head.signatures]
+    props += [_prop("document", head.name(k), lang) for k, lang in enumerate(head.langs)]
+    listed = "".join(f"    {prop}\n" for prop in props)
     start = '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
-    return f"{start}  <header{written}>\n{props}  </header>\n  <body>\n"
+    return f"{start}  <header{written}>\n{listed}  </header>\n  <body>\n"
 
 
-def _unit(row: Row, documents: Sequence[Document], tags: Sequence[str], xml: _Xml) -> str:
-    segtype = ' segtype="block"' if any(len(side) > 1 for side in row.sides) else ""
-    lines = [f'    <tu tuid="{row.number}"{segtype}>']
-    lines += [f"      {xml.prop(name, value)}" for name, value in _properties(row)]
-    for k, (document, side) in enumerate(zip(documents, row.sides, strict=True)):
+def _unit(unit: Unit, head: Head, same: Sequence[bool]) -> str:
+    segtype = ' segtype="block"' if any(len(side) > 1 for side in unit.sides) else ""
+    lines = [f'    <tu tuid="{unit.number}"{segtype}>']
+    lines += [f"      {_prop(name, value)}" for name, value in _properties(unit)]
+    for k, side in enumerate(unit.sides):
         if side:
-            props = xml.prop("document", document.name) if tags.count(tags[k]) > 1 else ""
-            confidence = row.confidences[k - 1] if k and len(documents) > 2 else None
+            props = _prop("document", head.name(k)) if same[k] else ""
+            confidence = unit.confidences[k - 1] if k and len(unit.sides) > 2 else None
             if confidence is not None:
-                props += xml.prop("confidence", f"{confidence:.4f}")
-            text = xml.text(joined(document, side))
-            lines.append(f'      <tuv xml:lang="{tags[k]}">{props}<seg>{text}</seg></tuv>')
+                props += _prop("confidence", f"{confidence:.4f}")
+            if len(side) > 1:
+                props += _prop("segments", cuts_of(side))
+            text = _text(side[0] if len(side) == 1 else join_segments(side, head.langs[k]))
+            lines.append(f'      <tuv xml:lang="{head.langs[k]}">{props}<seg>{text}</seg></tuv>')
     lines.append("    </tu>\n")
     return "\n".join(lines)
 
 
-def _properties(row: Row) -> list[tuple[str, str]]:
-    found = [("kind", row.kind), ("confidence", f"{row.confidence:.4f}")]
-    if row.doubtful:
+def _properties(unit: Unit) -> list[tuple[str, str]]:
+    found = [("kind", unit.kind)]
+    confidence = unit.confidence
+    if confidence is not None:
+        found.append(("confidence", f"{confidence:.4f}"))
+    if len(unit.sides) > 2 and any(
+        c is not None and not s for c, s in zip(unit.confidences, unit.sides[1:], strict=True)
+    ):
+        each = ["-" if c is None else f"{c:.4f}" for c in unit.confidences]
+        found.append(("confidences", " ".join(each)))
+    if unit.doubtful:
         found.append(("doubtful", "true"))
-    if row.moved:
+    if unit.moved:
         found.append(("moved", "true"))
-    if row.state != "proposed":
-        found.append(("state", row.state))
+    if unit.state != "proposed":
+        found.append(("state", unit.state))
     return found

@@ -13,12 +13,24 @@ takes a leading "=" for a formula has to be told that the columns are text. UTF-
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from align.formats.rows import column_names, joined, rows
+from align.formats.bitext.carry import Losses, Room, carried
+from align.formats.bitext.units import Head, Unit, head_of, units_of
 from align.model import Alignment
-from align.multi import versions
+
+ROOM = Room(
+    cuts=False,
+    pairs=False,
+    state=False,
+    moved=False,
+    doubtful=False,
+    languages="three",
+    names=False,
+    signature=False,
+)
 
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
 _LONG = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
@@ -28,14 +40,43 @@ _ESCAPED = re.compile(r"\\(u[0-9a-f]{4}|[tnr\\])")
 
 def write(alignments: Sequence[Alignment], stream: TextIO, *, only_doubtful: bool = False) -> tuple[str, ...]:
     """Writes a line for each bead or group. Returns no warnings."""
-    documents = versions(alignments)
-    names = column_names(alignments) if len(documents) > 2 else ["source", "target"]
-    stream.write("\t".join(["kind", "confidence", *names]) + "\n")
-    for row in rows(alignments):
-        if row.doubtful or not only_doubtful:
-            cells = [escape(joined(d, side)) for d, side in zip(documents, row.sides, strict=True)]
-            stream.write("\t".join([row.kind, f"{row.confidence:.4f}", *cells]) + "\n")
+    head = head_of(alignments)
+    put(head, _joined(head, units_of(alignments, only_doubtful=only_doubtful)), stream)
     return ()
+
+
+def _joined(head: Head, units: Iterable[Unit]) -> Iterable[tuple[str, Unit]]:
+    """The units with the sentences of each side as one text, and the kinds that they had before."""
+    losses = Losses("TSV")
+    for unit in units:
+        for found in carried(head, [unit], ROOM, losses):
+            yield unit.kind, found
+
+
+def put(head: Head, units: Iterable[Unit | tuple[str, Unit]], stream: TextIO) -> None:
+    """Writes units of one text a side, each with its kind if it had more sentences before."""
+    stream.write("\t".join(["kind", "confidence", *columns(head.langs)]) + "\n")
+    for given in units:
+        kind, unit = given if isinstance(given, tuple) else (given.kind, given)
+        confidence = unit.confidence
+        cells = [kind, "" if confidence is None else f"{confidence:.4f}"]
+        cells += [escape(side[0]) if side else "" for side in unit.sides]
+        stream.write("\t".join(cells) + "\n")
+
+
+def columns(langs: Sequence[str]) -> list[str]:
+    """Source and target; of three and more versions the languages."""
+    return numbered(langs) if len(langs) > 2 else ["source", "target"]
+
+
+def numbered(langs: Sequence[str]) -> list[str]:
+    """The languages, with a number where one occurs again."""
+    seen: Counter[str] = Counter()
+    names = []
+    for lang in langs:
+        seen[lang] += 1
+        names.append(lang if seen[lang] == 1 else f"{lang}.{seen[lang]}")
+    return names
 
 
 def escape(text: str) -> str:

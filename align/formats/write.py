@@ -80,6 +80,63 @@ def _table(
     return table.write(alignments, stream, only_doubtful=only_doubtful)
 
 
+def _ladder(name: str) -> Writer:
+    """A ladder's writer."""
+
+    def writer(
+        alignments: Sequence[Alignment], stream: TextIO, *, only_doubtful: bool = False
+    ) -> tuple[str, ...]:
+        from align.formats.bitext import ladders
+
+        chosen = ladders.write_hunalign if name == "hunalign" else ladders.write_vecalign
+        return chosen(alignments, stream, only_doubtful=only_doubtful)
+
+    return writer
+
+
+def _units(name: str) -> Writer:
+    """The writer of a format that is written unit by unit (see ``bitext``)."""
+
+    def writer(
+        alignments: Sequence[Alignment], stream: TextIO, *, only_doubtful: bool = False
+    ) -> tuple[str, ...]:
+        from align.formats.bitext import registry
+        from align.formats.bitext.carry import Losses, carried, carry_head
+        from align.formats.bitext.units import head_of, units_of
+
+        chosen = registry.FORMATS[name]
+        room, losses = chosen.has, Losses(chosen.title)
+        assert room is not None
+        if len(alignments) > 1 and not room.several:
+            raise UsageError(
+                f"the format “{name}” holds one pair of texts",
+                hint="Write one pair at a time, or choose jsonl",
+            )
+        head = head_of(alignments)
+        units = carried(head, units_of(alignments, only_doubtful=only_doubtful), room, losses)
+        chosen.write(carry_head(head, room), units, stream)
+        return losses.of_texts()
+
+    return writer
+
+
+def _several(name: str) -> Writer:
+    """Where a format is several files, a stream cannot hold it."""
+
+    def writer(
+        alignments: Sequence[Alignment], stream: TextIO, *, only_doubtful: bool = False
+    ) -> tuple[str, ...]:
+        raise UsageError(f"the format “{name}” is several files", hint=f"Name them: -o NAME.{name}")
+
+    return writer
+
+
+def _docx(alignments: Sequence[Alignment], stream: TextIO, *, only_doubtful: bool = False) -> tuple[str, ...]:
+    from align.formats import side_by_side
+
+    return side_by_side.write(alignments, cast(BinaryIO, stream), only_doubtful=only_doubtful)
+
+
 FORMATS: dict[str, Writer] = {
     "table": _table,
     "jsonl": _jsonl,
@@ -88,8 +145,15 @@ FORMATS: dict[str, Writer] = {
     "tsv": _tsv,
     "tmx": _tmx,
     "html": _html,
+    "docx": _docx,
+    **{name: _units(name) for name in ("xliff", "po", "xlsx", "parquet")},
+    **{name: _ladder(name) for name in ("vecalign", "hunalign")},
+    **{name: _several(name) for name in ("moses", "intertext")},
 }
 """Every format by name. A writer's module is imported when it is first used."""
+
+BINARY = ("xlsx", "parquet", "docx")
+"""Formats that are no text."""
 
 EXTENSIONS = {
     ".jsonl": "jsonl",
@@ -102,6 +166,17 @@ EXTENSIONS = {
     ".html": "html",
     ".htm": "html",
     ".txt": "table",
+    ".docx": "docx",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
+    ".po": "po",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+    ".vecalign": "vecalign",
+    ".ladder": "hunalign",
+    ".hunalign": "hunalign",
+    ".moses": "moses",
+    ".intertext": "intertext",
 }
 
 
@@ -132,8 +207,20 @@ def write(
     if writer is None:
         raise UsageError(f"there is no format “{format}”", hint=f"Choose from {', '.join(FORMATS)}")
     _check(alignments)
+    if format in BINARY:
+        return writer(alignments, cast(TextIO, _bytes(out, format)), only_doubtful=only_doubtful)
     stream, lossy = as_text(out)
     return writer(alignments, stream, only_doubtful=only_doubtful) + lossy
+
+
+def _bytes(out: BinaryIO | TextIO, format: str) -> BinaryIO:
+    """The stream of bytes behind a stream of text. Raises UsageError where there is none, or it is a terminal."""
+    if not isinstance(out, io.TextIOBase):
+        return cast(BinaryIO, out)
+    if not isinstance(out, io.TextIOWrapper) or out.isatty():
+        raise UsageError(f"the format “{format}” is no text", hint="Write it to a file with -o")
+    out.flush()
+    return out.buffer
 
 
 def as_text(out: BinaryIO | TextIO) -> tuple[TextIO, tuple[str, ...]]:

@@ -70,7 +70,7 @@ def test_a_name_says_its_format(name: str, format: str) -> None:
     assert guess_format(Path(name)) == format
 
 
-@pytest.mark.parametrize("name", ["a", "a.docx", ".jsonl", "-", ""])
+@pytest.mark.parametrize("name", ["a", "a.doc", ".jsonl", "-", ""])
 def test_a_name_that_says_none_is_refused_with_the_choice(name: str) -> None:
     with pytest.raises(UsageError, match=r"\.jsonl.*\.tmx"):
         guess_format(name)

@@ -93,7 +93,12 @@ def test_the_header_says_what_made_it_and_from_what() -> None:
     assert header.get("creationtool") == "Concord"
     assert header.get("srclang") == "ru"
     assert header.get("o-encoding") == "UTF-8"
-    assert props(header) == {"x-concord-signature": str(small().signature)}
+    listed = [(p.get("type"), p.get(LANG), p.text) for p in header.findall("prop")]
+    assert listed == [
+        ("x-concord-signature", None, str(small().signature)),
+        ("x-concord-document", "ru", "разговор.txt"),
+        ("x-concord-document", "en", "talk.txt"),
+    ]
 
 
 def test_nulls_are_left_out_and_numbers_kept() -> None:
@@ -120,6 +125,11 @@ def test_a_persons_decision_is_noted() -> None:
 
 def test_only_what_is_joined_is_a_block() -> None:
     assert [tu.get("segtype") for tu in xml_of([small()]).iter("tu")] == [None, "block", "block", None]
+
+
+def test_a_variant_of_several_segments_says_how_long_each_is() -> None:
+    units = list(xml_of([small()]).iter("tu"))
+    assert [props(tuv).get("x-concord-segments") for tuv in units[1].iter("tuv")] == [None, "7 18"]
 
 
 def test_several_versions_give_as_many_variants_as_have_text() -> None:
