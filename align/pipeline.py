@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from align.evaluate import Scores
     from align.formats.rewrite import Rewritten
     from align.parameters import Parameters
+    from align.segment.srx import Srx
     from align.store import SaveReport, Store
 
 Progress = Callable[[int, int], None]
@@ -46,6 +47,7 @@ class Input:
     encoding: str | None = None
     format: str | None = None
     segmented: bool = False
+    srx: Srx | None = None
 
 
 def inputs(
@@ -55,14 +57,25 @@ def inputs(
     encodings: Sequence[str | None],
     format: str | None = None,
     segmented: bool = False,
+    srx: Path | None = None,
 ) -> tuple[Input, ...]:
-    """One Input for each path; languages and encodings in the same order. Raises UsageError for two "-"."""
+    """One Input for each path; languages and encodings in the same order. ``srx`` is a file of segmentation rules.
+
+    Raises UsageError for two "-", and for rules where the lines are segments already; what reading the rules raises.
+    """
     if list(paths).count(STDIN) > 1:
         raise UsageError(
             "only one of the texts can come from standard input", hint="Give files for the others"
         )
+    rules = None
+    if srx is not None:
+        from align.formats.rules import read_rules
+
+        rules = read_rules(srx, segmented=segmented)
     known = zip(paths, names(paths), langs, encodings, strict=True)
-    return tuple(Input(path, name, lang, encoding, format, segmented) for path, name, lang, encoding in known)
+    return tuple(
+        Input(path, name, lang, encoding, format, segmented, rules) for path, name, lang, encoding in known
+    )
 
 
 def names(paths: Sequence[str]) -> list[str]:
@@ -89,6 +102,7 @@ def read_document(given: Input) -> Document:
         lang=lang,
         sha256=hashlib.sha256(data).hexdigest(),
         segmented=given.segmented,
+        srx=given.srx,
     )
     if not document.segments:
         raise EmptyInputError(
@@ -167,7 +181,7 @@ def _align_pair(
         source,
         target,
         result.beads,
-        signature(embedder, parameters),
+        signature(embedder, parameters, source.metadata.get("segmenter")),
         parameters.doubtful_below,
         similarity=result.similarity,
         warnings=(*warnings, *result.warnings),
@@ -190,8 +204,8 @@ def unrelated(source: Document, target: Document, similarity: str, expected: flo
     )
 
 
-def signature(embedder: Embedder, parameters: Parameters) -> Signature:
-    """What every score of this run was made with; the learnt weights are named by their hash."""
+def signature(embedder: Embedder, parameters: Parameters, segmenter: str | None = None) -> Signature:
+    """What every score was made with; learnt weights by their hash, a user's rules for sentences as ``segmenter``."""
     from align.segment import SEGMENTER
 
     learnt = repr((sorted(parameters.weights.items()), parameters.slope, parameters.intercept))
@@ -200,7 +214,7 @@ def signature(embedder: Embedder, parameters: Parameters) -> Signature:
         version=__version__,
         model=embedder.name,
         revision=embedder.revision,
-        segmenter=SEGMENTER,
+        segmenter=f"{segmenter}+{SEGMENTER}" if segmenter else SEGMENTER,
         parameters=(("weights", digest), ("doubtful_below", parameters.doubtful_below)),
     )
 

@@ -33,6 +33,7 @@ def texts(
     encoding: str | None = None,
     format: str | None = None,
     segmented: bool = False,
+    srx: Path | None = None,
     db: Path | None = None,
     force: bool = False,
 ) -> Texts:
@@ -56,6 +57,7 @@ def texts(
         encodings=[encoding] * len(files),
         format=format,
         segmented=segmented,
+        srx=srx,
     )
     documents = tuple(pipeline.read_document(one) for one in given)
     if len(documents) == 2 and documents[0].name == documents[1].name:

@@ -73,6 +73,7 @@ def align(
     ] = None,
     read_as: options.ReadAs = None,
     segmented: options.Segmented = False,
+    srx: options.Srx = None,
     model: options.Model = None,
     db: Annotated[
         Path | None,
@@ -113,6 +114,7 @@ def align(
         encodings=[source_encoding or encoding, *[target_encoding or encoding] * (len(files) - 1)],
         format=read_as,
         segmented=segmented,
+        srx=srx,
     )
     project = pipeline.find_project(db)
     with ExitStack() as stack:
@@ -140,6 +142,7 @@ def text(
     encoding: options.Encoding = None,
     read_as: options.ReadAs = None,
     segmented: options.Segmented = False,
+    srx: options.Srx = None,
     format: Annotated[
         str | None,
         typer.Option("--format", metavar="FORMAT", help="text (default), segments (one a line) or json."),
@@ -160,6 +163,7 @@ def text(
         encodings=[encoding],
         format=read_as,
         segmented=segmented,
+        srx=srx,
     )
     document = pipeline.read_document(given)
     if wanted == "text":

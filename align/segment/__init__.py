@@ -7,8 +7,9 @@ their ends, lie inside one block each, and together cover every character that i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from align.model import Block, Document, Extract, Segment
 from align.segment.blocks import Line, lines, mark_kinds, paragraphs
@@ -17,11 +18,15 @@ from align.segment.sentences import sentences
 from align.segment.turns import Unit, mark_turns, opens_turn
 from align.text import is_blank
 
+if TYPE_CHECKING:
+    from align.segment.srx import Srx
+
 SEGMENTER: str  # made when it is asked for, in ``__getattr__``
 _RULES = "concord-1"  # counts up with every change of the rules that changes segments
 
 _NEWLINE = r"(?:\r\n|\r(?!\n)|[\n\v\f\x85\u2028\u2029])"
 _BREAK = re.compile(rf"{_NEWLINE}\s*")
+_Cut = Callable[[str, int, int, str, int], Iterator[tuple[int, int]]]
 _BLANK = re.compile(rf"{_NEWLINE}\s*?{_NEWLINE}\s*|\u2029\s*")
 
 
@@ -32,14 +37,21 @@ def __getattr__(name: str) -> str:
 
 
 def build_document(
-    extract: Extract, *, name: str, lang: str, sha256: str = "", segmented: bool = False
+    extract: Extract,
+    *,
+    name: str,
+    lang: str,
+    sha256: str = "",
+    segmented: bool = False,
+    srx: Srx | None = None,
 ) -> Document:
     """The extract as a document of blocks and segments.
 
     Blocks that the reader found are kept, cut where a speaker's turn opens in them, and named turns where they
     are; otherwise they are found in the text. ``lang`` is an ISO 639-1 code; a language without rules of its own,
     and "und", is cut by the general ones. With ``segmented`` every line that is not blank is one segment, left
-    alone; blank lines and turns then part the blocks.
+    alone; blank lines and turns then part the blocks. With ``srx`` its rules say where sentences end in a block, and
+    ``metadata["segmenter"]`` names them by their hash; what they raise is raised.
 
     An empty text gives a document without segments; whoever reads it decides whether that is an error.
     """
@@ -49,7 +61,8 @@ def build_document(
         units, spans = _as_given(text, extract.blocks, code)
     else:
         units = _units(text, extract.blocks, code)
-        spans = [list(_sentences(text, unit, code)) for unit in units]
+        cut, given = (srx.sentences, lang) if srx is not None else (sentences, code)
+        spans = [list(_sentences(text, unit, given, cut)) for unit in units]
     blocks = [
         Block(i, unit.start, unit.end, unit.kind or "paragraph", unit.speaker, unit.question)
         for i, unit in enumerate(units)
@@ -65,7 +78,7 @@ def build_document(
         format=extract.format,
         sha256=sha256,
         pieces=extract.pieces,
-        metadata=extract.metadata,
+        metadata={**extract.metadata, "segmenter": srx.signature} if srx is not None else extract.metadata,
         warnings=extract.warnings,
     )
 
@@ -77,7 +90,7 @@ def _units(text: str, blocks: Sequence[Block] | None, lang: str) -> list[Unit]:
     return mark_turns(text, units, lang)
 
 
-def _sentences(text: str, unit: Unit, lang: str) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, unit: Unit, lang: str, cut: _Cut) -> Iterator[tuple[int, int]]:
     """The sentences of a block; a blank line inside it always ends one, if there is anything to see behind it."""
     start = last = unit.start
     shown = False  # whether there is anything to see since ``start``
@@ -85,10 +98,10 @@ def _sentences(text: str, unit: Unit, lang: str) -> Iterator[tuple[int, int]]:
         following = _BLANK.search(text, gap.end(), unit.end)
         shown = shown or not is_blank(text[last : gap.start()])
         if shown and not is_blank(text[gap.end() : following.start() if following else unit.end]):
-            yield from sentences(text, start, gap.start(), lang, unit.body)
+            yield from cut(text, start, gap.start(), lang, unit.body)
             start, shown = gap.end(), False
         last = gap.end()
-    yield from sentences(text, start, unit.end, lang, unit.body)
+    yield from cut(text, start, unit.end, lang, unit.body)
 
 
 def _with_names(text: str, units: list[Unit]) -> list[Unit]:

@@ -90,6 +90,7 @@ class Asked:
     force: bool = False
     db: Path | None = None
     workers: int | None = None
+    srx: Path | None = None
 
 
 def parted(names: Sequence[str] | None) -> tuple[str, ...]:
@@ -129,6 +130,7 @@ def check(asked: Asked, prepared: Prepared) -> tuple[Outcome, Texts | None]:
         encoding=asked.encoding,
         format=asked.read_as,
         segmented=asked.segmented,
+        srx=asked.srx,
         force=asked.force,
     )
     settings = prepared.settings

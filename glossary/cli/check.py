@@ -83,6 +83,7 @@ def check(
     encoding: options.Encoding = None,
     read_as: options.ReadAs = None,
     segmented: options.Segmented = False,
+    srx: options.Srx = None,
     force: ask.Force = False,
     db: options.Db = None,
     workers: ask.Workers = None,
@@ -95,7 +96,7 @@ def check(
     """
     asked = Asked(
         tuple(files or ()), ask.parted(select), ask.parted(ignore), config, glossary, dated_list, on, patterns,
-        langs, encoding, read_as, segmented, force, db, workers,
+        langs, encoding, read_as, segmented, force, db, workers, srx,
     )  # fmt: skip
     targets = destinations(output, format, json=json, jsonl=jsonl)
     refuse_many(asked.files)
