@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from align.errors import UsageError
+from align.errors import ConflictError, UsageError
 from align.store.events import now
 from glossary.checks import codec
 from glossary.model import Finding, Gap, Use
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from align.store import Store
 
 NAME = "checks"
+_COLUMNS = "id, at, author, action, fingerprint, reason, code, document, message, of"
 
 _TABLES = (
     """
@@ -186,36 +187,48 @@ class Checks:
 
     def history(self) -> list[Dismissal]:
         """All events in order of time."""
-        rows = self.db.execute(
-            "SELECT id, at, author, action, fingerprint, reason, code, document, message, of "
-            "FROM dismissals ORDER BY id"
-        )
+        rows = self.db.execute(f"SELECT {_COLUMNS} FROM dismissals ORDER BY id")
         return [Dismissal(*row) for row in rows]
 
-    def dismiss(self, findings: Sequence[Finding], *, author: str, reason: str) -> int:
-        """Dismisses findings; how many were not dismissed before. Raises UsageError without a reason."""
+    def last(self, fingerprint: str) -> Dismissal | None:
+        """The last event about a finding, whatever it was; its id is what a person has seen of its history."""
+        row = self.db.execute(
+            f"SELECT {_COLUMNS} FROM dismissals WHERE fingerprint = ? ORDER BY id DESC LIMIT 1", [fingerprint]
+        ).fetchone()
+        return Dismissal(*row) if row else None
+
+    def dismiss(
+        self, findings: Sequence[Finding], *, author: str, reason: str, expected: int | None = None
+    ) -> int:
+        """Dismisses findings; how many were not dismissed before. Raises UsageError without a reason.
+
+        ``expected`` is the id of the last event about them that the person saw (0: none): where it is another one
+        ConflictError is raised, else a dismissal with a new reason takes the place of an older one.
+        """
         if not reason.strip():
             raise UsageError("a dismissal needs a reason", hint="Give one with --reason")
         with self.store.transaction():
             held = self.dismissed()
-            new = [one for one in findings if one.fingerprint not in held]
+            for one in findings:
+                self._seen(one.fingerprint, expected)
+            new = [one for one in findings if expected is not None or one.fingerprint not in held]
             for one in new:
                 self._add(
-                    author,
-                    "dismiss",
-                    one.fingerprint,
-                    reason.strip(),
-                    one.code,
-                    one.spot.document,
-                    one.message,
-                )
-        return len(new)
+                    author, "dismiss", one.fingerprint, reason.strip(), one.code, one.spot.document, one.message
+                )  # fmt: skip
+        return len([one for one in new if one.fingerprint not in held])
 
-    def restore(self, fingerprints: Sequence[str], *, author: str, reason: str = "") -> int:
-        """Takes dismissals back; how many there were. Raises UsageError for a finding that is not dismissed."""
+    def restore(
+        self, fingerprints: Sequence[str], *, author: str, reason: str = "", expected: int | None = None
+    ) -> int:
+        """Takes dismissals back; how many there were.
+
+        Raises UsageError for a finding that is not dismissed; ConflictError as ``dismiss`` does.
+        """
         with self.store.transaction():
             held = self.dismissed()
             for one in fingerprints:
+                self._seen(one, expected)
                 if one not in held:
                     raise UsageError(
                         "is not dismissed", where=one[:40], hint="`concord findings dismissed` lists all"
@@ -224,16 +237,38 @@ class Checks:
                 self._add(author, "restore", one, reason.strip(), was.code, was.document, was.message)
         return len(fingerprints)
 
-    def undo(self, *, author: str) -> Dismissal:
-        """Undoes the last event that is not undone; again and again down to the first. Raises UsageError."""
+    def next_undo(self) -> Dismissal | None:
+        """The event that ``undo`` would take back."""
+        row = self.db.execute(
+            f"SELECT {_COLUMNS} FROM dismissals WHERE action <> 'undo' AND id NOT IN "
+            "(SELECT of FROM dismissals WHERE of IS NOT NULL) ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        return Dismissal(*row) if row else None
+
+    def undo(self, *, author: str, expected: int | None = None) -> Dismissal:
+        """Undoes the last event that is not undone; again and again down to the first. Raises UsageError.
+
+        ``expected`` is the event that the person means; ConflictError is raised where it would be another one.
+        """
         with self.store.transaction():
-            events = self.history()
-            undone = {event.of for event in events}
-            last = next((e for e in reversed(events) if e.action != "undo" and e.id not in undone), None)
+            last = self.next_undo()
             if last is None:
                 raise UsageError("there is nothing to undo", where=str(self.store.path))
+            if expected is not None and last.id != expected:
+                raise ConflictError(
+                    f"{last.author} has decided about findings in the meantime",
+                    hint="Look at what undo would take back now",
+                )
             self._add(author, "undo", last.fingerprint, "", last.code, last.document, last.message, last.id)
         return last
+
+    def _seen(self, fingerprint: str, expected: int | None) -> None:
+        last = self.last(fingerprint)
+        if expected is not None and (last.id if last else 0) != expected:
+            who = last.author if last else "Somebody"
+            raise ConflictError(
+                f"{who} has decided about this finding in the meantime", hint="Look at both, then decide"
+            )
 
     def _add(
         self, author: str, action: str, fingerprint: str, reason: str, code: str, document: str, message: str,
