@@ -27,7 +27,7 @@ STDIN = "-"
 
 _ALIASES = {"text": "txt", "plain": "txt", "md": "markdown", "htm": "html", "xhtml": "html", "webvtt": "vtt"}
 _ALIASES |= {"mht": "mhtml", "wordpress": "cms", "ghost": "cms", "json": "cms", "ott": "odt"}
-_EXTENSIONS = {
+EXTENSIONS = {
     **dict.fromkeys([".md", ".markdown", ".mdown", ".mkd", ".mkdn"], "markdown"),
     **dict.fromkeys([".html", ".htm", ".xhtml", ".xht", ".shtml"], "html"),
     ".docx": "docx",
@@ -49,6 +49,10 @@ _SRT = re.compile(r"\d+[ \t]*\r?\n\s*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}\s*-->\s*\d")
 _UTF16_BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _PRINTABLE = bytes([9, 10, 12, 13, *range(32, 127), *range(128, 256)])
 _AS_TEXT = "Save it as .docx, .html or .txt and give it that file"
+_COLLECTION = (
+    "`concord align` takes two folders, zip archives or quoted patterns and aligns what pairs up by its name into a "
+    "project; other commands take a document"
+)
 _IMAGE = ("an image", "Concord reads text: give it a document in which the text can be selected")
 
 
@@ -123,11 +127,25 @@ def read_path(
     try:
         mode = Path(path).stat().st_mode
         if stat.S_ISDIR(mode):
-            raise InputError("this is a folder, not a file", where=path, hint="Give the document inside it")
+            raise InputError("this is a folder, not a file", where=path, hint=_COLLECTION)
         with Path(path).open("rb") as stream:
             data = _bounded(stream, path)
     except FileNotFoundError as error:
-        raise InputError("there is no such file", where=path, hint="Check the name and the folder") from error
+        hint = (
+            "Check the name and the folder"
+            if not re.search(r"[*?]", path)
+            else f"If it is a pattern: {_COLLECTION}"
+        )
+        raise InputError("there is no such file", where=path, hint=hint) from error
+    except NotADirectoryError as error:
+        from align.formats.zipped import read_member
+
+        inside = read_member(path)
+        if inside is None:
+            raise InputError(
+                "there is no such file", where=path, hint="Check the name and the folder"
+            ) from error
+        data = inside
     except PermissionError as error:
         raise InputError(
             "no permission to read this file", where=path, hint="Check its permissions"
@@ -167,7 +185,7 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None, encoding: s
 def detect(data: bytes, name: str) -> str:
     """The format of a supported file: its extension, but for plain text and unknown ones what its content says."""
     start = _start(data)
-    by_name = _EXTENSIONS.get(Path(name).suffix.lower())
+    by_name = EXTENSIONS.get(Path(name).suffix.lower())
     by_content = _by_magic(data)
     if by_content is not None:
         return by_content
@@ -283,7 +301,10 @@ def _refuse_zip(data: bytes) -> None:
     for mark, what, hint in _ZIPS:
         if mark in data:
             raise FormatError(f"this is {what}", hint=hint)
-    raise FormatError("this is a zip archive without a Word document in it", hint="Unpack it first")
+    raise FormatError(
+        "this is a zip archive of files, not a document",
+        hint=f"Name one in it (TEXTS.zip/FILE). {_COLLECTION}",
+    )
 
 
 def _refuse_text_container(start: str) -> None:

@@ -120,7 +120,7 @@ def test_an_unknown_format_is_a_usage_error_that_lists_the_known_ones() -> None:
         (zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "an OpenDocument file"),
         (zipped(xl__workbook_dot_xml=""), "an Excel workbook"),
         (zipped(ppt__presentation_dot_xml=""), "a PowerPoint presentation"),
-        (zipped(note_dot_txt="x"), "a zip archive without a Word document"),
+        (zipped(note_dot_txt="x"), "a zip archive of files"),
         (b'<?xml version="1.0"?><tmx version="1.4"/>', "an XML file"),
         (b"[Script Info]\nTitle: x", "SubStation subtitles"),
         (bytes(range(256)) * 20, "not"),
