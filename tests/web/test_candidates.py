@@ -148,12 +148,23 @@ def test_a_typed_reason_counts_before_a_chosen_one(tmp_path: Path) -> None:
 def test_a_term_is_given_a_status(tmp_path: Path, status: str) -> None:
     browser = client(tmp_path)
     number = id_of(tmp_path, "мельница")
-    sent = form(browser.get(f"/candidates?id={number}").text, DECIDE, action="status", status=status)
+    panel = browser.get(f"/candidates/panel?do=status&id={number}").text
+    sent = form(panel, DECIDE, action="status", term='["windmill", "en", ""]')
+    browser.post(DECIDE, data=sent.values(status=status))
+    with glossary_in(tmp_path) as glossary:
+        terms = {term.text: term.status for term in glossary.get(number).entry.concept.terms}
+    assert terms["windmill"] == status
+
+
+def test_a_rendering_is_forbidden_by_its_number(tmp_path: Path) -> None:
+    browser = client(tmp_path)
+    number = id_of(tmp_path, "мельница")
+    sent = form(browser.get(f"/candidates?id={number}").text, DECIDE, action="status", status="forbidden")
     value = next(value for name, value in sent.buttons if json.loads(value)[0] == "windmill")
     browser.post(DECIDE, data=sent.values(term=value))
     with glossary_in(tmp_path) as glossary:
         terms = {term.text: term.status for term in glossary.get(number).entry.concept.terms}
-    assert terms["windmill"] == status
+    assert terms == {"мельница": None, "mill": None, "windmill": "forbidden"}
 
 
 def test_everything_that_was_edited_at_once_is_one_decision(tmp_path: Path) -> None:

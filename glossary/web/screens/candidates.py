@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from align.errors import ConflictError, UsageError
+from glossary.review.layers import STATUSES
 from glossary.review.valid import KINDS, LINK_TYPES, STATES, label
 from glossary.store import Event, Glossary
 from glossary.store.events import said
@@ -30,8 +31,14 @@ STATUS_KEYS = (
     ("preferred", "p", "Prefer"),
     ("forbidden", "f", "Forbid"),
     ("deprecated", "d", "Deprecate"),
-    ("admitted", "i", "Admit"),
-    ("superseded", "v", "Supersede"),
+)
+"""The statuses that are given most often, each by a key and the number of the term."""
+PANELS = (
+    ("edit", "e", "Edit"),
+    ("status", "i", "Statuses"),
+    ("merge", "m", "Merge"),
+    ("link", "l", "Link"),
+    ("split", "x", "Split"),
 )
 FOUND = 8
 """Concepts that a search for another one shows; 1 to 8 on the keyboard."""
@@ -83,6 +90,8 @@ def choices() -> dict[str, Any]:
         "reasons": REASONS,
         "status_keys": STATUS_KEYS,
         "link_types": LINK_TYPES,
+        "statuses": STATUSES,
+        "panels": PANELS,
         "all_states": STATES,
         "term_value": term_value,
     }
@@ -211,10 +220,10 @@ def take_back(request: Request) -> Response:
 
 
 def panel(request: Request) -> Response:
-    """A form for one candidate: edit, merge, link, split."""
+    """A form for one candidate: edit, statuses, merge, link, split."""
     asked = request.query_params
     name, number = asked.get("do", ""), asked.get("id", "")
-    if name not in ("edit", "merge", "link", "split"):
+    if name not in {panel for panel, _, _ in PANELS}:
         raise UsageError("there is no such form", where=name[:40])
     with site_of(request).opened() as glossary:
         held = glossary.get(number)

@@ -14,8 +14,8 @@ from glossary.store import Event, Evidence, Glossary, Held
 from glossary.store.events import PAST, said
 from glossary.web.marks import marks_of
 
-SENTENCES, MORE = 6, 24
-"""Sentences at first, and on each further page."""
+SENTENCES, FIRST, MORE = 6, 12, 24
+"""Sentences at first; mentions that these are taken from; mentions on each further page."""
 EVENTS = 12
 RENDERINGS = 8
 MENTIONS = 200
@@ -105,7 +105,7 @@ def focus_on(glossary: Glossary, number: str) -> Focus:
         held = glossary.get(number)
         concept = held.entry.concept
         figures = tuple(_figure(row, held) for row in glossary.figures(number))
-        found = glossary.evidence(number, limit=MORE)
+        found = glossary.evidence(number, limit=FIRST)
         events = reversed(glossary.history(number, limit=EVENTS))
         state = glossary.state()
         linked = {one: state.get(one) for link in concept.links for one in [link.target]}
@@ -119,7 +119,7 @@ def focus_on(glossary: Glossary, number: str) -> Focus:
         next((term.lang for term in concept.terms if term.text == name), "und"),
         figures,
         tuple(once[:SENTENCES]),
-        len(once) > SENTENCES or len(found) == MORE,
+        len(once) > SENTENCES or len(found) == FIRST,
         {one: label(entry.concept) for one, entry in linked.items() if entry is not None},
         _choices(concept.terms, figures),
         tuple((event, said(event)) for event in events),

@@ -14,7 +14,7 @@ from glossary.store.list import Sort
 
 ALL = "all"
 SORTS: tuple[str, ...] = get_args(Sort)
-BEFORE, AFTER = 4, 18
+BEFORE, AFTER = 4, 14
 """Rows of the queue around the one in focus."""
 LIMITS = ("", "0.2", "0.4", "0.6", "0.8")
 
