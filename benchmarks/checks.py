@@ -1,7 +1,7 @@
 """The checks against planted errors, and their false findings in clean human translations.
 
     python -m benchmarks.checks [--pairs ru-en,de-en,uk-en] [--seed N] [--per-kind N] [--out FILE] [--show N]
-    python -m benchmarks.checks --false-findings [--sentences 1000] [--show N] [--new] [--codes T1,F]
+    python -m benchmarks.checks --false-findings [--sentences 1000] [--part 1] [--show N] [--new] [--codes T1,F]
     python -m benchmarks.checks --gold
 
 Planted errors: whole clean documents (the sample interview of ``seeds``, news of ``../shared/data/dev``) get,
@@ -12,7 +12,8 @@ are checked, and what is new is compared with what was planted. What counts as f
 ours.
 
 False findings: whole documents with ``--sentences`` sentence pairs in all, and the findings per hundred of
-them, by code; ``tests/data/checks/verdicts.jsonl`` holds what a person said about each. ``--show`` prints
+them, by code; ``tests/data/checks/verdicts.jsonl`` holds what was said about each by one who read both
+texts. ``--part 2`` takes the next documents of the same draw, none of which is in part 1. ``--show`` prints
 findings with their sentences, each with a line to be completed and put into that file; ``--new`` only those
 without a verdict.
 """
@@ -193,10 +194,16 @@ def report_planted(
 
 
 def report_false(
-    sentences: int, show: int, new: bool, codes: Sequence[str], jobs: int, check: Check = by_command
+    sentences: int,
+    show: int,
+    new: bool,
+    codes: Sequence[str],
+    jobs: int,
+    part: int = 1,
+    check: Check = by_command,
 ) -> None:
     """Prints findings per hundred sentences of clean translations, by code, beside the verdicts."""
-    documents_ = sample(sentences, SAMPLE_SEED)
+    documents_ = sample(sentences, SAMPLE_SEED, part=part)
     found = with_verdicts(findings(documents_, check, jobs), read_verdicts())
     found = [one for one in found if not codes or str(one.finding["code"]).startswith(tuple(codes))]
     total = sum(len(one.bitext.rows) for one in documents_)
@@ -204,7 +211,7 @@ def report_false(
         print("\n".join(shown(one)), end="\n\n")
     print("\n".join(false_table(found, total)))
     print(f"{len(documents_)} documents, {total} sentence pairs")
-    print(signature(sentences=sentences, seed=SAMPLE_SEED))
+    print(signature(sentences=sentences, seed=SAMPLE_SEED, part=part))
 
 
 def false_table(found: Sequence[Found], total: int) -> Iterator[str]:
@@ -232,6 +239,7 @@ def main() -> None:
     parser.add_argument("--gold", action="store_true")
     parser.add_argument("--false-findings", action="store_true")
     parser.add_argument("--sentences", type=int, default=1000)
+    parser.add_argument("--part", type=int, default=1, help="1: the first so many sentences, 2: the next …")
     parser.add_argument("--show", type=int, default=0, help="print so many findings (or misses) in words")
     parser.add_argument("--new", action="store_true", help="with --show: only findings without a verdict")
     parser.add_argument("--codes", default="", help="only findings whose codes begin so")
@@ -242,7 +250,7 @@ def main() -> None:
             print("\n".join([*gold.alone(), *gold.both()]))
         elif args.false_findings:
             codes = [code for code in args.codes.split(",") if code]
-            report_false(args.sentences, args.show, args.new, codes, args.jobs)
+            report_false(args.sentences, args.show, args.new, codes, args.jobs, args.part)
         else:
             report_planted(args.pairs.split(","), args.seed, args.per_kind, args.out, args.show, args.jobs)
     except (CheckFailedError, OSError) as error:

@@ -405,6 +405,16 @@ def test_news_is_sampled_in_whole_documents_and_the_same_each_time() -> None:
     assert {document.bitext.source_lang for document in one} > {"ru", "en"}
 
 
+@needs_news
+def test_parts_of_one_draw_share_no_document_and_follow_each_other() -> None:
+    one, two, both = (
+        sample(sentences, seed=3, part=part) for sentences, part in ((300, 1), (300, 2), (700, 1))
+    )
+    first, second, more = ({(d.dataset, d.document) for d in part} for part in (one, two, both))
+    assert not first & second
+    assert first < more
+
+
 def test_what_was_written_in_english_has_english_as_its_original() -> None:
     turned = as_written("ru-en/wmt24_enru_docid", talk())
     assert (turned.source_lang, turned.target_lang) == ("en", "ru")

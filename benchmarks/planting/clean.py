@@ -48,10 +48,19 @@ class Found:
     note: str = ""
 
 
-def sample(sentences: int, seed: int, folder: Path = DEV) -> list[Sampled]:
+def sample(sentences: int, seed: int, folder: Path = DEV, part: int = 1) -> list[Sampled]:
     """Whole documents with at least so many sentence pairs in all, as evenly from the files as their
-    documents allow.
+    documents allow. Parts of one draw share no document; the second follows the first.
     """
+    drawn = _drawn(seed, folder)
+    for _ in range(part - 1):
+        _taken(drawn, sentences)
+    files = list(drawn)
+    return sorted(_taken(drawn, sentences), key=lambda one: (files.index(one.dataset), one.document))
+
+
+def _drawn(seed: int, folder: Path) -> dict[str, list[Sampled]]:
+    """The documents of each file, shuffled."""
     files = [f"{pair}/{name}" for pair in PAIRS for name in FILES[pair]]
     shuffled: dict[str, list[Sampled]] = {file: [] for file in files}
     for pair in PAIRS:
@@ -62,14 +71,19 @@ def sample(sentences: int, seed: int, folder: Path = DEV) -> list[Sampled]:
                 )
     for file in files:
         Random(f"{seed}:{file}").shuffle(shuffled[file])
-    taken: dict[str, int] = dict.fromkeys(files, 0)
+    return shuffled
+
+
+def _taken(drawn: dict[str, list[Sampled]], sentences: int) -> list[Sampled]:
+    """The next documents with so many sentence pairs, taken out of the drawn ones."""
+    taken: dict[str, int] = dict.fromkeys(drawn, 0)
     result: list[Sampled] = []
-    while sum(taken.values()) < sentences and any(shuffled.values()):
-        file = min((f for f in files if shuffled[f]), key=lambda f: (taken[f], f))
-        one_more = shuffled[file].pop()
+    while sum(taken.values()) < sentences and any(drawn.values()):
+        file = min((f for f in drawn if drawn[f]), key=lambda f: (taken[f], f))
+        one_more = drawn[file].pop()
         taken[file] += len(one_more.bitext.rows)
         result.append(one_more)
-    return sorted(result, key=lambda one: (files.index(one.dataset), one.document))
+    return result
 
 
 def as_written(dataset: str, bitext: Bitext) -> Bitext:
