@@ -49,9 +49,9 @@ None.
 ## Limits
 
 Footnotes that are no legal marks are not missed when their sign is gone. Stars of emphasis (*so*), of letters left
-out and inside words are passed over; daggers and raised figures count only where the text has a footnote with one. In
-scripts without capitals names cannot be told, so signs are not looked at. Footnotes' marks are read in Russian,
-English, Ukrainian, German and French.
+out, inside words and behind pronouns are passed over; daggers and raised figures count only where the text has a
+footnote with one. In scripts without capitals names cannot be told, so signs are not looked at. Footnotes' marks are
+read in Russian, English, Ukrainian, German and French.
 """
 
 from __future__ import annotations

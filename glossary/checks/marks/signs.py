@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from glossary.annotations import find_orphans
 from glossary.annotations.notes import notes, signs
+from glossary.checks.terms.stand_ins import PRONOUNS
 from glossary.checks.views import Span, TextView
+from glossary.extract.morphology import fold
 from glossary.extract.words import UNCASED
 from glossary.model import Annotation
 
@@ -18,8 +20,9 @@ LONGEST = 3
 def orphan_signs(view: TextView) -> list[Span]:
     """Signs behind a name that no footnote of the text explains.
 
-    Left out are stars of emphasis, of letters left out (“f***”, “A*”) and inside words; and daggers and raised
-    figures, which have other meanings, where the text has no footnote with such a sign.
+    Left out are stars of emphasis, of letters left out (“f***”, “A*”), inside words and behind a pronoun, which
+    names nothing ("I meant HER*"); and daggers and raised figures, which have other meanings, where the text has
+    no footnote with such a sign.
     """
     if view.lang in UNCASED or not any(sign in view.text for sign in ("*", *_RARE)):
         return []
@@ -30,13 +33,15 @@ def orphan_signs(view: TextView) -> list[Span]:
         if end - start <= LONGEST
         and not view.text[end : end + 1].isalnum()
         and (raised or view.text[start] not in _RARE)
-        and not _single_letter(view.text, start)
+        and not _names_nothing(view.text[max(0, start - 40) : start], view.lang)
     ]
 
 
-def _single_letter(text: str, start: int) -> bool:
-    words = re.findall(r"\w+", text[max(0, start - 40) : start])
-    return bool(words) and len(words[-1]) < 2
+def _names_nothing(before: str, lang: str) -> bool:
+    words = re.findall(r"\w+", before)
+    if not words or len(words[-1]) < 2:
+        return bool(words)
+    return before.endswith(words[-1]) and fold(words[-1]) in PRONOUNS.get(lang, ())
 
 
 def unsigned_notes(view: TextView) -> Iterator[Annotation]:
