@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -99,7 +100,9 @@ def page(request: Request, template: str, /, status: int = 200, **values: Any) -
 def see(request: Request, url: str) -> Response:
     """Leads on after a form was sent: by the script where it runs, else by the browser."""
     if request.headers.get("hx-request") == "true":
-        return Response(status_code=204, headers={"HX-Location": url})
+        return Response(
+            status_code=204, headers={"HX-Location": json.dumps({"path": url, "target": "#main"})}
+        )
     return RedirectResponse(url, status_code=303)
 
 
@@ -134,7 +137,7 @@ def create(site: Site) -> Starlette:
     static = StaticFiles(directory=str(files("glossary.web") / "static"))
     app = Starlette(
         routes=[*ROUTES, Mount("/static", static, name="static")],
-        exception_handlers={ConcordError: failed, HTTPException: missing},
+        exception_handlers={ConcordError: failed, HTTPException: missing, Exception: missing},
     )
     app.state.site = site
     return app
