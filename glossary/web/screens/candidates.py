@@ -16,7 +16,7 @@ from glossary.store import Event, Glossary
 from glossary.store.events import said
 from glossary.web.app import author_of, page, see, site_of
 from glossary.web.forms import Form, form_of
-from glossary.web.screens.candidates_actions import MOVES_ON, REASONS, action_of
+from glossary.web.screens.candidates_actions import MOVES_ON, REASONS, action_of, others
 from glossary.web.screens.candidates_focus import (
     MORE,
     focus_on,
@@ -40,8 +40,6 @@ PANELS = (
     ("link", "l", "Link"),
     ("split", "x", "Split"),
 )
-FOUND = 8
-"""Concepts that a search for another one shows; 1 to 8 on the keyboard."""
 
 
 def show(request: Request) -> Response:
@@ -233,16 +231,6 @@ def panel(request: Request) -> Response:
         panel=name, held=held, label=label(held.entry.concept), filter=filter_of(asked), into=asked.get("into", ""),
         found=found, **choices(),
     )  # fmt: skip
-
-
-def others(glossary: Glossary, number: str, text: str) -> list[Any]:
-    """Other concepts with a term that holds a text, the likeliest first; those called so before all."""
-    from glossary.store import Query
-
-    if not text.strip():
-        return []
-    found = glossary.page(Query(text=text.strip(), sort="count"), limit=FOUND + 1).rows
-    return [row for row in found if row.id != number][:FOUND]
 
 
 def search(request: Request) -> Response:

@@ -11,7 +11,7 @@ from glossary.model import Concept, Link, Status, Term
 from glossary.review import actions as do
 from glossary.review.layers import STATUSES
 from glossary.review.valid import LINK_TYPES, one_of
-from glossary.store import Glossary
+from glossary.store import Glossary, Query, Row
 from glossary.web.forms import Form
 
 REASONS = (
@@ -22,6 +22,8 @@ REASONS = (
     "an error of recognition",
 )
 """What a candidate is rejected for most often; 1 to 5 on the keyboard."""
+FOUND = 8
+"""Concepts that a search for another one shows; 1 to 8 on the keyboard."""
 MOVES_ON = ("accept", "reject", "merge")
 """After these the next candidate comes; after the others people may have more to do."""
 
@@ -87,7 +89,21 @@ def _other(glossary: Glossary, form: Form) -> str:
     chosen = form.text("chosen") or form.text("into")
     if not chosen:
         raise UsageError("no other concept was named", hint="Type one of its terms, or its id")
-    return glossary.resolve(chosen)
+    try:
+        return glossary.resolve(chosen)
+    except UsageError:
+        found = others(glossary, form.text("id"), chosen)
+        if len(found) == 1:  # what was typed is part of one other's term
+            return found[0].id
+        raise
+
+
+def others(glossary: Glossary, number: str, text: str) -> list[Row]:
+    """Other concepts with a term that holds a text, those that occur most first."""
+    if not text.strip():
+        return []
+    found = glossary.page(Query(text=text.strip(), sort="count"), limit=FOUND + 1).rows
+    return [row for row in found if row.id != number][:FOUND]
 
 
 def _split(glossary: Glossary, form: Form, number: str) -> do.Action:
