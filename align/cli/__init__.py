@@ -14,6 +14,7 @@ import typer
 
 from align import __version__
 from align.cli import beads as beads_commands
+from align.cli import folders as folder_commands
 from align.cli import options
 from align.cli import project as project_commands
 from align.console import Messages
@@ -47,9 +48,19 @@ def root(
 
 @app.command("align", short_help="Align a translation with its original.")
 def align(
-    original: Annotated[str, typer.Argument(metavar="ORIGINAL", help="The original; - is standard input.")],
+    original: Annotated[
+        str,
+        typer.Argument(
+            metavar="ORIGINAL",
+            help="The original; - is standard input. Or a folder, a zip archive or a quoted pattern.",
+        ),
+    ],
     translation: Annotated[
-        str, typer.Argument(metavar="TRANSLATION", help="Its translation; - is standard input.")
+        str,
+        typer.Argument(
+            metavar="TRANSLATION",
+            help="Its translation; - is standard input. Or as many as there are originals.",
+        ),
     ],
     more: Annotated[
         list[str] | None, typer.Argument(metavar="MORE", help="Further translations of it.")
@@ -101,13 +112,24 @@ def align(
 
     Prints a table, or with -o writes files. The languages and encodings are found where they are not given.
     Beads that a person should look at are marked as doubtful.
+
+    Two folders, zip archives or quoted patterns ("ru/*.docx") are paired up by names that are alike but for a mark of
+    the language, and every pair is aligned into the project. Exit code 1 where one of them failed.
     """
     from align import pipeline
 
     files = [original, translation, *(more or [])]
     targets = options.destinations(output, format, json, jsonl)
-    options.protect(files, targets, db)
     messages = Messages(quiet)
+    if folder_commands.looks_so(files):
+        wanted = folder_commands.Wanted(
+            options.languages(files, langs, source_lang, target_lang),
+            (source_encoding or encoding, target_encoding or encoding),
+            read_as, segmented, srx, model, doubtful_below, force, options.login_name(author),
+        )  # fmt: skip
+        folder_commands.align_all(files, wanted, targets, db=db, messages=messages)
+        return
+    options.protect(files, targets, db)
     given = pipeline.inputs(
         files,
         langs=options.languages(files, langs, source_lang, target_lang),
