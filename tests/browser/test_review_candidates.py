@@ -49,6 +49,7 @@ def address(folder: Path) -> Iterator[str]:
     yield process.stdout.readline().strip()
     process.send_signal(signal.SIGINT)
     process.wait(10)
+    process.stdout.close()
 
 
 class Review:
