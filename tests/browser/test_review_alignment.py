@@ -100,6 +100,14 @@ def test_c_confirms_and_goes_on(browser: Chrome, page: str, path: Path) -> None:
     said(browser, "confirm, bead 5")
 
 
+def test_keys_that_are_pressed_faster_than_answers_come_are_all_done(
+    browser: Chrome, page: str, path: Path
+) -> None:
+    press(browser, "cccc")
+    at_bead(browser, 8)
+    assert [state for _, _, state in beads(path)][3:7] == ["confirmed"] * 4
+
+
 def test_merge_and_split_restore_the_beads(browser: Chrome, page: str, path: Path) -> None:
     before = pairs(path)
     press(browser, "m")

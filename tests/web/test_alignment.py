@@ -92,6 +92,11 @@ def test_a_number_that_is_none_is_said_in_words(browser: TestClient) -> None:
     assert "no whole number" in answer.text
 
 
+def test_the_beads_of_each_kind_are_counted(browser: TestClient) -> None:
+    assert "8 undecided · 1 doubtful · 0 not one to one" in browser.get("/alignment/1").text
+    assert "8 undecided · 1 doubtful · 0 not one to one" in browser.get("/alignment/1/counts").text
+
+
 # Deciding
 
 
@@ -267,6 +272,23 @@ def test_a_bookmark_is_put_found_and_taken_away(browser: TestClient) -> None:
     assert in_focus(browser.get("/alignment/1/find?kind=bookmark&at=1", headers=SCRIPTED).text) == 6
     html = browser.post("/alignment/1/bookmark", data={"at": 6}, headers=SCRIPTED).text
     assert "bookmarked</span>" not in html
+
+
+def test_a_decision_on_a_text_that_changed_is_shown_with_the_text_of_its_time(
+    path: Path, browser: TestClient
+) -> None:
+    edit(browser, "confirm", 4)
+    changed = texts([*EN[:3], "Something else entirely.", *EN[4:]])
+    with open_store(path) as store:
+        folder = path.parent
+        store.save_alignment(
+            changed, author="Ada", source_path=folder / "talk.ru.txt", target_path=folder / "talk.en.txt"
+        )
+    html = browser.get("/alignment/1").text
+    assert "confirmed by Ada" in html
+    assert ">Sentence 4.</p>" in html
+    edit(browser, "discard", 4)
+    assert "confirmed by Ada" not in browser.get("/alignment/1").text
 
 
 # Aligning again

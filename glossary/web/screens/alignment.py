@@ -245,6 +245,13 @@ def news(request: Request) -> Response:
         return rendered(request, store, view(store, alignment, at, first), said=said, focus=False)
 
 
+def count(request: Request) -> Response:
+    """How many beads are of which kind, for long texts."""
+    with site_of(request).opened() as glossary, glossary.store.snapshot():
+        counts = Window(glossary.store, int(request.path_params["id"])).counts()
+    return page(request, "alignment_counts.html", title="Beads", counts=counts)
+
+
 ROUTES = (
     Route("/alignment", chooser),
     Route("/alignment/{id:int}", show),
@@ -255,4 +262,5 @@ ROUTES = (
     Route("/alignment/{id:int}/realign", realign, methods=["POST"]),
     Route("/alignment/{id:int}/find", find),
     Route("/alignment/{id:int}/news", news),
+    Route("/alignment/{id:int}/counts", count),
 )

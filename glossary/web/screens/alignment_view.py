@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from align.anchor import StaleBead
 from align.cli.beads import described
 from align.edit import Side
 from align.model import Bead
@@ -15,6 +16,8 @@ from align.store.texts import Kind, Placed, Version, Window
 PAGE = 50
 ABOVE = 8
 """So many beads stand above the one that was jumped to."""
+MANY = 20_000
+"""Beads; in a longer text they are counted afterwards, so that nobody waits for it."""
 SIDES: tuple[Side, Side] = ("source", "target")
 
 
@@ -40,6 +43,7 @@ class Row:
     source: tuple[Sentence, ...]
     target: tuple[Sentence, ...]
     bookmark: Note | None
+    stale: tuple[StaleBead, ...] = ()
 
     @property
     def uneven(self) -> bool:
@@ -65,7 +69,7 @@ class View:
     rows: tuple[Row, ...]
     seen: int
     noted: int
-    counts: Mapping[Kind, int]
+    counts: Mapping[Kind, int] | None
     bookmarks: int
     undo: Event | None
     redo: Event | None
@@ -101,12 +105,13 @@ def view(store: Store, alignment: int, at: int, first: int | None = None) -> Vie
         corrected = {side: notes.corrections(window.version(side).id) for side in SIDES}
         marks = notes.bookmarks(alignment)
         placed = window.beads(first - 1, PAGE)
+        stale = store.stale(alignment) if any(p.bead.state == "stale" for p in placed) else []
         undo, redo = store.next_steps(alignment)
         return View(
             alignment, window.source, window.target, total, at, first,
-            tuple(rows(window, placed, corrected, marks)),
+            tuple(rows(window, placed, corrected, marks, stale)),
             store.last_event(alignment), notes.last_event(alignment),
-            window.counts(), len(marks), undo, redo, store.events(alignment, limit=1)[-1], corrected,
+            window.counts() if total <= MANY else None, len(marks), undo, redo, store.events(alignment, limit=1)[-1], corrected,
         )  # fmt: skip
 
 
@@ -115,8 +120,9 @@ def rows(
     placed: Sequence[Placed],
     corrected: Mapping[Side, Sequence[Note]],
     marks: Sequence[tuple[Side, Note]],
+    stale: Sequence[StaleBead] = (),
 ) -> list[Row]:
-    """Beads with their sentences, corrections and bookmarks."""
+    """Beads with their sentences, corrections, bookmarks and the decisions that wait there."""
     source = window.texts("source", (s for p in placed for s in p.bead.source))
     target = window.texts("target", (t for p in placed for t in p.bead.target))
     by_place = {(side, note.segment): note for side in SIDES for note in corrected.get(side, ())}
@@ -134,6 +140,7 @@ def rows(
             p.at + 1, p.bead, status_of(window, p.bead), p.author, p.time,
             sentences("source", p.bead.source, source), sentences("target", p.bead.target, target),
             next((marked[key] for key in places(p.bead) if key in marked), None),
+            tuple(old for old in stale if (old.side, old.segment) in places(p.bead)),
         )
         for p in placed
     ]  # fmt: skip

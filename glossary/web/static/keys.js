@@ -56,6 +56,10 @@
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
     if (catching) return caught(event);
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.tagName === "TEXTAREA") {
+      event.target.form?.requestSubmit();
+      return;
+    }
     if ((event.ctrlKey || event.altKey || event.metaKey) && !event.getModifierState("AltGraph")) return;
     if (typing(event.target)) {
       if (event.key === "Escape" && !modal()) { event.target.blur(); (current() || main())?.focus(); }
@@ -63,6 +67,15 @@
     }
     if (kept.off && event.key !== "?") return;
     if ((event.key === "Enter" || event.key === " ") && event.target.closest?.("a, button, summary, input, label")) return;
+    if (busy && !modal()) { // what was asked for before comes first; then this
+      if (!event.repeat) waiting.push(event);
+      event.preventDefault();
+      return;
+    }
+    act(event);
+  });
+
+  function act(event) {
     const keys = pressed(event);
     const element = meant(keys);
     if (element) {
@@ -74,6 +87,19 @@
     const step = keys.map((key) => WALK[key]).find(Boolean);
     if (step && !modal()) walk(event, step);
     else if (event.key === "Enter" && current() && !modal()) current().querySelector("[data-open], a, button")?.click();
+  }
+
+  // --- keys that are pressed faster than answers come
+  let busy = null;
+  const waiting = [];
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (/^(?:submit|click)$/.test(event.detail.requestConfig?.triggeringEvent?.type || "")) busy = event.detail.xhr;
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.xhr !== busy) return;
+    busy = null;
+    if (!event.detail.successful) waiting.length = 0; // they were meant for another page
+    while (waiting.length && !busy) act(waiting.shift());
   });
 
   function walk(event, step) {
