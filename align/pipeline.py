@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from align.anchor.splice import Realign
     from align.embed import Embedder
     from align.evaluate import Scores
+    from align.formats.bitext.collect import Bitext
     from align.formats.rewrite import Rewritten
     from align.parameters import Parameters
     from align.segment.srx import Srx
@@ -125,6 +126,25 @@ def _check_lengths(document: Document) -> None:
                 where=f"{document.name}, line {line}",
                 hint="Put line breaks in, a sentence a line, and use --segmented",
             )
+
+
+def read_alignment(
+    files: Sequence[str],
+    *,
+    format: str | None = None,
+    langs: Sequence[str] | None = None,
+    encoding: str | None = None,
+) -> tuple[Bitext, tuple[str, ...]]:
+    """What another program aligned, and a key for each document: its own file, else "memory.tmx#ru".
+
+    ``langs`` are the languages to take, None all. Raises what ``bitext.files.read_bitext`` raises.
+    """
+    from align.formats.bitext.files import keys, read_bitext
+
+    bitext = read_bitext(files, format=format, langs=langs, encoding=encoding)
+    for document in bitext.documents:
+        _check_lengths(document)
+    return bitext, keys(files, bitext)
 
 
 def align_versions(
@@ -357,8 +377,14 @@ def file_states(store: Store) -> dict[int, FileStates]:
 
 
 def _file_state(folder: Path, key: str, sha256: str) -> FileState:
+    """One language of an imported alignment has the key "memory.tmx#ru", and the hash of the whole file."""
+    from align.formats.zipped import file_bytes
+
+    path = folder / key
+    if "#" in key and not path.exists():
+        path = folder / key.rpartition("#")[0]
     try:
-        found = hashlib.sha256((folder / key).read_bytes()).hexdigest()
+        found = hashlib.sha256(file_bytes(path)).hexdigest()
     except OSError:
         return "unknown" if key == STDIN_NAME else "missing"
     return "same" if found == sha256 else "changed"

@@ -39,6 +39,8 @@ def texts(
 ) -> Texts:
     """One file is one text, two are an original and its translation, none means the project.
 
+    An alignment that somebody made (TMX, XLIFF, PO …) is an original and its translation in one file.
+
     Raises UsageError for more, and whatever reading and aligning raise.
     """
     from align import pipeline
@@ -51,6 +53,10 @@ def texts(
         )
     if not files:
         return project_texts(db)
+    if len(files) == 1 and is_bitext(files[0], format):
+        return bitext_texts(files[0], langs=langs, encoding=encoding, format=format)
+    if len(langs) > len(files):
+        raise UsageError(f"{len(langs)} languages for 1 file", where="--langs", hint="Give one")
     given = pipeline.inputs(
         files,
         langs=langs or [None] * len(files),
@@ -65,6 +71,33 @@ def texts(
     if len(documents) == 1:
         return Texts(documents)
     return Texts(documents, pipeline.align_versions(documents, force=force))
+
+
+def is_bitext(file: str, format: str | None) -> bool:
+    """Whether a file is an alignment and no text: by ``--from``, else by its name and how it begins."""
+    from align.formats import read
+    from align.formats.bitext import registry
+    from align.formats.bitext.files import head_of_file
+
+    if format is not None:
+        return format in registry.READ and format not in read.FORMATS
+    return file != "-" and registry.is_bitext(file, head_of_file(file))
+
+
+def bitext_texts(
+    file: str, *, langs: Sequence[str | None], encoding: str | None, format: str | None
+) -> Texts:
+    """Both texts of an alignment that somebody made. Raises UsageError where it has more, and none was chosen."""
+    from align import pipeline
+
+    wanted = [lang for lang in langs if lang] if len(langs) > 1 else None
+    bitext, _ = pipeline.read_alignment([file], format=format, langs=wanted, encoding=encoding)
+    if len(bitext.documents) > 2:
+        there = ", ".join(document.lang for document in bitext.documents)
+        raise UsageError(
+            f"it has more than two languages: {there}", where=file, hint="Choose two with --langs"
+        )
+    return Texts(bitext.documents, bitext.alignments)
 
 
 def project_texts(db: Path | None) -> Texts:

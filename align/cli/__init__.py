@@ -15,7 +15,7 @@ import typer
 from align import __version__
 from align.cli import beads as beads_commands
 from align.cli import folders as folder_commands
-from align.cli import options
+from align.cli import import_, options
 from align.cli import project as project_commands
 from align.console import Messages
 
@@ -248,4 +248,5 @@ def evaluate(
 
 
 project_commands.register(app)
+import_.register(app)
 app.add_typer(beads_commands.app, name="beads")

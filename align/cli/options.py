@@ -83,7 +83,9 @@ Segmented = Annotated[
 Srx = Annotated[
     Path | None,
     typer.Option(
-        "--srx", metavar="FILE", help="Cut sentences by the rules in this file (SRX 2.0) instead of Concord's."
+        "--srx",
+        metavar="FILE",
+        help="Cut sentences by the rules in this file (SRX 2.0) instead of Concord's.",
     ),
 ]
 StatusFormat = Annotated[

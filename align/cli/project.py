@@ -145,7 +145,8 @@ def summary(alignments: Sequence[Alignment]) -> list[str]:
             parts.append(f"without a counterpart {counts.source_only} and {counts.target_only}")
         if counts.moved:
             parts.append(f"{counts.moved} in blocks that changed their place")
-        parts.append(f"similarity {alignment.similarity:.2f}")
+        if alignment.similarity:  # what was imported was not measured
+            parts.append(f"similarity {alignment.similarity:.2f}")
         lines.append(", ".join(parts))
     lines += [f"Made with {s}" for s in dict.fromkeys(str(alignment.signature) for alignment in alignments)]
     return lines

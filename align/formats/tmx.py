@@ -21,6 +21,7 @@ same alignment gives the same bytes, and no DOCTYPE, since tools would look for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TextIO
@@ -33,6 +34,7 @@ from align.model import Alignment
 from align.text import join_segments
 
 ROOM = Room(nulls="none", forbidden=NOT_XML)
+_SPECIAL = re.compile("[&<>\r]")
 _CARRIAGE_RETURN = {"\r": "&#13;"}
 
 
@@ -68,7 +70,7 @@ def put(head: Head, units: Iterable[Unit], stream: TextIO) -> None:
 
 def _text(text: str) -> str:
     """Character data; a carriage return is kept from the parser's folding of line ends."""
-    return escape(text, _CARRIAGE_RETURN)
+    return escape(text, _CARRIAGE_RETURN) if _SPECIAL.search(text) else text
 
 
 def _prop(type_: str, value: str, lang: str = "") -> str:

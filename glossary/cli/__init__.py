@@ -94,7 +94,7 @@ def build() -> typer.Typer:
     import typer
 
     from align.cli import app, root
-    from glossary.cli import check, findings, fix, rules, serve
+    from glossary.cli import check, convert, findings, fix, rules, serve
     from glossary.cli import marks as cli_annotations
     from glossary.cli.terms import app as terms
 
@@ -111,7 +111,7 @@ def build() -> typer.Typer:
     application.add_typer(app)
     application.add_typer(terms, name="terms")
     cli_annotations.register(application)
-    for command in (check, rules, fix, findings, serve):
+    for command in (check, rules, fix, findings, serve, convert):
         command.register(application)
     return application
 

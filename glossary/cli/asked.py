@@ -138,7 +138,8 @@ def check(asked: Asked, prepared: Prepared) -> tuple[Outcome, Texts | None]:
         if glossary is not None:
             settings = with_terms(settings, glossary, asked)
     found = checking.check_files(texts, prepared.rules, settings)
-    paths = dict(zip((d.name for d in texts.documents), asked.files, strict=True))
+    files = asked.files if len(asked.files) > 1 else asked.files * len(texts.documents)  # both in one file
+    paths = dict(zip((d.name for d in texts.documents), files, strict=True))
     looked = tuple(replace(one, path=paths[one.name]) for one in found.documents)
     return replace(found, documents=looked), texts
 

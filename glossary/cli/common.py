@@ -97,7 +97,9 @@ def dumps(value: object) -> str:
 
 
 def languages(files: Sequence[str], langs: str | None) -> tuple[str | None, ...]:
-    """The languages of one or two files. Raises UsageError where there are not as many."""
+    """The languages of one or two files; one file may be an alignment with two. Raises UsageError otherwise."""
+    if len(files) == 1 and langs is not None and langs.count(",") == 1:
+        files = [*files, *files]
     return options.languages(files, langs, None, None) if 0 < len(files) < 3 else ()
 
 

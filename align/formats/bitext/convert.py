@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -28,44 +28,44 @@ _WHOLE = {
 """What the formats have a place for that are written from whole alignments; the texts of ladders stand elsewhere."""
 
 
-def convert(found: Source | Bitext, read_as: str, format: str, out: str, name: str) -> Losses:
+def convert(
+    found: Source | Bitext, read_as: str, format: str, out: str, name: str, kept: Sequence[str] = ()
+) -> Losses:
     """Writes what was opened (see ``files.opened``) to a file, whole or not at all; "-" is standard output.
 
-    The files of Moses and InterText are written beside each other. Raises OutputError and UsageError, and whatever
-    reading the rest raises.
+    The files of Moses and InterText are written beside each other, and not over those to be ``kept``. Raises
+    OutputError and UsageError, and whatever reading the rest raises.
     """
     chosen = registry.named(format, "--to")
     losses = Losses(chosen.title)
     room = chosen.has
     versions = len(found.head.langs if isinstance(found, Source) else found.documents)
-    if room is None or (
-        chosen.writes == "units" and not room.several and versions > 2 and chosen.name == "jsonl"
-    ):
+    if room is None or (versions > 2 and chosen.name == "jsonl"):  # its lines go pair by pair
         bitext = found if isinstance(found, Bitext) else collect(found, name=Path(name).name, format=read_as)
         _count(bitext, chosen.name, losses)
-        losses.warnings += write_parts(parts(bitext.alignments, chosen.name, out))
+        losses.warnings += write_parts(parts(bitext.alignments, chosen.name, out), kept=kept)
         losses.warnings += [] if isinstance(found, Bitext) else found.warnings
         return losses
     if isinstance(found, Source):
-        head, units = found.head, found.units
+        head, given = found.head, found.units
     else:
-        head, units = head_of(found.alignments), units_of(found.alignments)
-    kept = carried(head, units, room, losses)
-    first = next(kept, None)
+        head, given = head_of(found.alignments), units_of(found.alignments)
+    units: Iterator[Unit] = carried(head, given, room, losses)
+    first = next(units, None)
     if first is None:
         raise OutputError(
             f"there is nothing to write that {chosen.title} could say",
             where=out,
             hint="; ".join(losses.lines()[:3]) or f"There are no units in {name}",
         )
-    _put(chosen, carry_head(head, room, losses), chain([first], kept), out)
+    _put(chosen, carry_head(head, room, losses), chain([first], units), out, kept)
     losses.warnings[:0] = found.warnings
     return losses
 
 
-def _put(chosen: registry.Format, head: Head, units: Iterable[Unit], out: str) -> None:
+def _put(chosen: registry.Format, head: Head, units: Iterable[Unit], out: str, kept: Sequence[str]) -> None:
     if chosen.name == "moses":
-        _moses(head, units, out)
+        _moses(head, units, out, kept)
         return
 
     def produce(stream: BinaryIO) -> None:
@@ -74,21 +74,22 @@ def _put(chosen: registry.Format, head: Head, units: Iterable[Unit], out: str) -
     write_file(out, produce)
 
 
-def _moses(head: Head, units: Iterable[Unit], out: str) -> None:
+def _moses(head: Head, units: Iterable[Unit], out: str, kept: Sequence[str]) -> None:
+    """All files at once, since the units come but once."""
     from align.formats.bitext import moses
 
-    paths = [Path(f"{_stem(out, '.moses')}.{code}") for code in moses.endings(head.langs)]
     streams: list[BinaryIO] = []
 
-    def produce(stream: BinaryIO) -> None:
+    def produce(stream: BinaryIO) -> tuple[str, ...]:
         streams.append(stream)
-        if len(streams) < len(paths):
-            write_file(paths[len(streams)], produce)
-        else:
+        if len(streams) == len(head.langs):
             moses.put(head, units, [as_text(one)[0] for one in streams])
-        stream.flush()
+            for one in streams:
+                one.flush()
+        return ()
 
-    write_file(paths[0], produce)
+    stem = _stem(out, ".moses")
+    write_parts([(f"{stem}.{code}", produce) for code in moses.endings(head.langs)], kept=kept)
 
 
 def _stem(out: str, ending: str) -> str:

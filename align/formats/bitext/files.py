@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from align.errors import InputError, UsageError
+from align.formats import tsv
 from align.formats.bitext import ladders, registry
 from align.formats.bitext.collect import Bitext, collect
 from align.formats.bitext.stream import SMALL, lines, peek, whole
@@ -63,12 +64,43 @@ def read_bitext(
     langs: Sequence[str] | None = None,
     encoding: str | None = None,
 ) -> Bitext:
-    """The documents and alignments in the files, as :func:`opened` finds them; whole in memory."""
+    """The documents and alignments in the files, as :func:`opened` finds them; whole in memory.
+
+    A document has the hash of its own file, or of the one that all are in.
+    """
     with opened(files, format=format, langs=langs, encoding=encoding) as (found, name):
-        if isinstance(found, Bitext):
-            return found
-        digest = "" if files[0] == STDIN or name == "moses" else _digest(files[0])
-        return collect(found, name=Path(shown(files[0])).name, format=name, sha256=digest)
+        if isinstance(found, Source):
+            found = collect(found, name=Path(shown(files[0])).name, format=name)
+    paths = _paths(files, found)
+    digests = ["" if path == STDIN else _digest(path) for path in paths]
+    source = replace(found.alignments[0].source, sha256=digests[0])
+    alignments = [
+        replace(one, source=source, target=replace(one.target, sha256=digest))
+        for one, digest in zip(found.alignments, digests[1:], strict=True)
+    ]
+    return replace(found, alignments=tuple(alignments))
+
+
+def keys(files: Sequence[str], bitext: Bitext) -> tuple[str, ...]:
+    """What the project calls each document: its own file, else the file with the language: "memory.tmx#ru"."""
+    paths = _paths(files, bitext)
+    if len(set(paths)) == len(paths):
+        return tuple(paths)
+    langs = tsv.numbered([document.lang for document in bitext.documents])
+    return tuple(f"{shown(path)}#{lang}" for path, lang in zip(paths, langs, strict=True))
+
+
+def _paths(files: Sequence[str], bitext: Bitext) -> list[str]:
+    """The file that each document stands in."""
+    documents = bitext.documents
+    format = documents[0].format
+    if format == "intertext":
+        return [str(Path(files[0]).parent / document.name) for document in documents]
+    if format == "moses":
+        return moses_paths(files, [document.lang for document in documents])
+    if len(files) == len(documents) + 1:  # a ladder and its texts
+        return list(files[1:])
+    return [files[0]] * len(documents)
 
 
 def _digest(path: str) -> str:
@@ -141,19 +173,24 @@ def _moses(
     from align.formats.bitext import moses
     from align.formats.rows import language_tag
 
-    paths = list(files)
-    if len(paths) == 1:
-        if not langs or list(langs) == ["all"]:
-            raise UsageError(
-                "which languages?", where=paths[0], hint="Name them: --langs ru,en reads NAME.ru and NAME.en"
-            )
-        stem = paths[0].removesuffix(".moses")
-        paths = [f"{stem}.{lang}" for lang in langs]
+    if len(files) == 1 and (not langs or list(langs) == ["all"]):
+        raise UsageError(
+            "which languages?", where=files[0], hint="Name them: --langs ru,en reads NAME.ru and NAME.en"
+        )
+    paths = moses_paths(files, langs or ())
     codes = langs or [Path(path).suffix[1:] for path in paths]
     streams = [stack.enter_context(open_file(path)) for path in paths]
-    return moses.read(
-        streams, names=[shown(p) for p in paths], langs=[language_tag(c) for c in codes], encoding=encoding
-    )
+    names = [shown(path) for path in paths]
+    source = moses.read(streams, names=names, langs=[language_tag(c) for c in codes], encoding=encoding)
+    source.head = replace(source.head, names=tuple(Path(path).name for path in paths))
+    return source
+
+
+def moses_paths(files: Sequence[str], langs: Sequence[str]) -> list[str]:
+    """The files given, or those that a name ending in .moses stands for."""
+    if len(files) > 1:
+        return list(files)
+    return [f"{files[0].removesuffix('.moses')}.{lang}" for lang in langs]
 
 
 def _ladder(files: Sequence[str], format: str, langs: Sequence[str] | None, encoding: str | None) -> Bitext:

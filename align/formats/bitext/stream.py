@@ -90,9 +90,10 @@ def _streamed(stream: BinaryIO, codec: str, name: str) -> Iterator[str]:
                 raise FormatError(f"line {number} holds a NUL character: this is no text", where=name)
             yield line.rstrip("\n").removesuffix("\r")
     except UnicodeDecodeError as error:
+        number += 1 + error.object.count(b"\n", 0, error.start)  # it reads ahead
         raise EncodingError(
             f"bytes that are not {codec.removesuffix('-sig').upper()}",
-            where=f"{name}, line {number + 1}",
+            where=f"{name}, line {number}",
             hint="Name the encoding with --encoding",
         ) from error
     finally:
