@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, cast
 
 from align.edit import Side, Step, history
 from align.errors import ConflictError, UsageError
-from align.passages import Passage, find_passages, passage_at
+from align.passages import Passage, find_passages
 from align.store.events import now
 from align.store.texts import segment_texts, some_texts
 
@@ -105,9 +105,9 @@ class Notes:
         if len(new) > LONGEST:
             raise UsageError(f"a corrected sentence has {LONGEST:,} characters at most")
         with self.store.transaction():
-            texts = segment_texts(self.db, document)
-            held = self._at(document, texts, segment)
-            read = texts[segment]
+            passage = self._passage(document, segment)
+            held = self._at(document, segment)
+            read = passage.text
             present = held.new if held is not None and held.new is not None else read
             if seen is not None and _with_plain_ends(seen).strip() != _with_plain_ends(present).strip():
                 raise ConflictError(
@@ -118,7 +118,7 @@ class Notes:
                 )
             wanted = None if new == _with_plain_ends(read).strip() else new
             return self._change(
-                self._key(document), None, texts, segment, held, wanted, author,
+                self._key(document), None, passage, held, wanted, author,
                 "restore" if wanted is None else "correct",
             )  # fmt: skip
 
@@ -156,11 +156,11 @@ class Notes:
         """Put a bookmark at a sentence, or take it away; None where that changes nothing. Raises UsageError."""
         with self.store.transaction():
             document = self._document(alignment, side)
-            texts = segment_texts(self.db, document)
+            passage = self._passage(document, segment)
             key = self._key(document)
-            held = self._at(document, texts, segment, alignment)
+            held = self._at(document, segment, alignment)
             return self._change(
-                key, alignment, texts, segment, held, remark.strip()[:500] if on else None, author,
+                key, alignment, passage, held, remark.strip()[:500] if on else None, author,
                 "bookmark" if on else "unbookmark",
             )  # fmt: skip
 
@@ -226,27 +226,29 @@ class Notes:
         document = self._document(alignment, side)
         return self._notes(self._held(self._key(document), alignment), document)
 
-    def _at(
-        self, document: int, texts: Sequence[str], segment: int, alignment: int | None = None
-    ) -> _Held | None:
+    def _passage(self, document: int, segment: int) -> Passage:
+        """The passage at a segment. Raises UsageError where there is none."""
+        near = some_texts(self.db, document, (segment - 1, segment, segment + 1))
+        if segment not in near:
+            raise UsageError(f"there is no segment {segment}", hint="Segments are counted from 0")
+        return Passage(segment, near[segment], near.get(segment - 1, ""), near.get(segment + 1, ""))
+
+    def _at(self, document: int, segment: int, alignment: int | None = None) -> _Held | None:
         """What was noted about this segment so far."""
-        if not 0 <= segment < len(texts):
-            raise UsageError(f"there is no segment {segment}", hint=f"They go from 0 to {len(texts) - 1}")
         held = self._held(self._key(document), alignment)
         return next(
-            (one for one, place in zip(held, self._places(held, document), strict=True) if place == segment),
-            None,
+            (one for one, at in zip(held, self._places(held, document), strict=True) if at == segment), None
         )
 
     def _change(
-        self, key: str, alignment: int | None, texts: Sequence[str], segment: int, held: _Held | None,
-        wanted: str | None, author: str, action: str,
+        self, key: str, alignment: int | None, passage: Passage, held: _Held | None, wanted: str | None,
+        author: str, action: str,
     ) -> NoteEvent | None:  # fmt: skip
         old = None if held is None else held.new
         if wanted == old:
             return None
-        number = held.id if held is not None else self._add(key, alignment, passage_at(texts, segment))
-        return self._record(author, action, number, texts[segment], old, wanted)
+        number = held.id if held is not None else self._add(key, alignment, passage)
+        return self._record(author, action, number, passage.text, old, wanted)
 
     def _add(self, key: str, alignment: int | None, passage: Passage) -> int:
         cursor = self.db.execute(

@@ -111,7 +111,8 @@ def view(store: Store, alignment: int, at: int, first: int | None = None) -> Vie
             alignment, window.source, window.target, total, at, first,
             tuple(rows(window, placed, corrected, marks, stale)),
             store.last_event(alignment), notes.last_event(alignment),
-            window.counts() if total <= MANY else None, len(marks), undo, redo, store.events(alignment, limit=1)[-1], corrected,
+            window.counts() if total <= MANY else None, len(marks), undo, redo,
+            store.events(alignment, limit=1)[-1], corrected,
         )  # fmt: skip
 
 
