@@ -162,6 +162,10 @@ class Window:
             for n, source, target, score, sure, moved, state, author, time in found
         ]
 
+    def all_beads(self) -> tuple[Bead, ...]:
+        """All beads in order."""
+        return rows.get_beads(self.db, self.alignment)[0]
+
     def next(self, kind: Kind, at: int, *, back: bool = False) -> int | None:
         """The position of the next bead of a kind after ``at`` (or before it), None if there is none."""
         order, sign = ("DESC", "<") if back else ("ASC", ">")

@@ -164,14 +164,16 @@ def export(request: Request) -> Response:
 
 def dots(request: Request) -> Response:
     """The whole of a pair as a picture; each mark leads to its place."""
-    with site_of(request).opened() as glossary:
-        found = glossary.store.load_alignment(int(request.path_params["id"]))
+    with site_of(request).opened() as glossary, glossary.store.snapshot():
+        window = Window(glossary.store, int(request.path_params["id"]))
+        beads = window.all_beads()
+    source, target = window.source, window.target
     at = whole_number(request.query_params.get("at", ""), "at", 1)
-    made = plot(found.beads, len(found.source.segments), len(found.target.segments), found.is_doubtful)
+    made = plot(beads, source.segments, target.segments, window.is_doubtful)
     here = next((mark for mark in made.marks if mark.first <= (at or 1) <= mark.last), None)
     return page(
-        request, "alignment_plot.html", title=f"{found.source.name} – {found.target.name}: dot plot",
-        id=int(request.path_params["id"]), plot=made, here=here, source=found.source, target=found.target, at=at,
+        request, "alignment_plot.html", title=f"{source.name} – {target.name}: dot plot",
+        id=int(request.path_params["id"]), plot=made, here=here, source=source, target=target, at=at,
     )  # fmt: skip
 
 
