@@ -77,8 +77,8 @@ def test_the_list_is_paged_by_key(tmp_path: Path) -> None:
         glossary.build([candidate("ru", f"слово{n}", ()) for n in range(60)], {}, author="machine")
         middle = glossary.page(Query(), limit=31).rows[-1].id
     html = client(tmp_path).get(f"/candidates?id={middle}").text
-    assert re.search(r'href="/candidates\?before=[\w-]+">Earlier', html)
-    assert re.search(r'href="/candidates\?after=[\w-]+">Later', html)
+    assert re.search(r'href="/candidates\?before=[\w-]+"[^>]*>Earlier', html)
+    assert re.search(r'href="/candidates\?after=[\w-]+"[^>]*>Later', html)
 
 
 def test_words_of_a_document_are_displayed_and_not_obeyed(tmp_path: Path) -> None:
@@ -211,6 +211,17 @@ def test_another_concept_is_found_as_its_term_is_typed(tmp_path: Path) -> None:
     html = browser.get(f"/candidates/search?id={mill}&into=guil", headers=SCRIPTED).text
     assert f'value="{guild}"' in html
     assert f'value="{mill}"' not in html
+
+
+def test_another_concept_is_found_without_a_script_too(tmp_path: Path) -> None:
+    browser = client(tmp_path)
+    mill, guild = id_of(tmp_path, "мельница"), id_of(tmp_path, "цех мельников")
+    html = browser.get(f"/candidates/panel?do=merge&id={mill}&into=guil").text
+    sent = form(html, DECIDE, action="merge", into="guil")
+    assert ("chosen", guild) in sent.buttons
+    browser.post(DECIDE, data=sent.values())
+    with glossary_in(tmp_path) as glossary:
+        assert glossary.get(mill).entry.merged_into == guild
 
 
 @pytest.mark.parametrize("field", ["chosen", "into"])
