@@ -137,7 +137,7 @@ def _lines(layout: Any) -> Iterator[Line]:
     while stack:
         item = stack.pop()
         if isinstance(item, LTTextLine):
-            text = item.get_text().rstrip()
+            text = item.get_text().strip()
             characters = [each for each in item if isinstance(each, LTChar)]
             if text.strip() and characters:
                 sizes = sorted(each.size for each in characters)

@@ -24,6 +24,7 @@ _HEADING_MAX = 200
 _SHORT = 0.85  # of its column's width, below which a line ends its paragraph
 _VERY_SHORT = 0.6  # … even without a full stop, before a capital letter
 _GAP = 1.35  # of the usual distance between lines, from which on a new paragraph begins
+_FEW, _PITCH = 5, 1.5
 _INDENT = 0.8  # of the size of letters
 _PAGE_NUMBER = re.compile(
     r"[\s\-–—|•·]*(?:(?:page|p\.|стр\.?|с\.|seite|s\.|página|pagina|strona)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
@@ -243,7 +244,9 @@ def _usual_pitch(lines: Sequence[Line]) -> float:
         for a, b in itertools.pairwise(lines)
         if a.page == b.page and 0 < a.y0 - b.y0 < 3 * b.size and abs(a.size - b.size) < 0.5 and b.size
     ]
-    return statistics.median(found) if found else 1.2
+    if len(found) < _FEW:  # hardly a paragraph: an empty line between two of them is no usual distance
+        return min([*found, _PITCH])
+    return statistics.median(found)
 
 
 def _goes_on(group: Sequence[Line], line: Line, usual: float, pitch: float) -> bool:
@@ -259,8 +262,12 @@ def _goes_on(group: Sequence[Line], line: Line, usual: float, pitch: float) -> b
         if _ends_paragraph(last, line):
             return False
         return not _is_indented(group, line)
-    closed = _CLOSED.search(last.text) and (_ends_short(last) or _is_indented(group, line))
-    return not (closed or _is_heading(group, usual) or _is_heading([line], usual)) and _runs_over(last, line)
+    if _is_heading(group, usual) or _is_heading([line], usual) or _ends_paragraph(last, line):
+        return False
+    indented = _indent(group[0]) > _INDENT * line.size  # where paragraphs begin so, and this line does not
+    return _runs_over(last, line) or (
+        indented and _indent(line) < _INDENT * line.size and not _ends_short(last)
+    )
 
 
 def _runs_over(last: Line, line: Line) -> bool:
@@ -275,22 +282,34 @@ def _runs_over(last: Line, line: Line) -> bool:
 
 def _ends_paragraph(last: Line, line: Line) -> bool:
     """Whether a line is the last of its paragraph because there was room left on it."""
-    if not _ends_short(last):
+    if not _ends_short(last) or not _would_fit(last, line):
         return False
     first = next((char for char in line.text if char.isalnum()), "")
     return bool(_CLOSED.search(last.text)) or (_ends_short(last, _VERY_SHORT) and not first.islower())
+
+
+def _would_fit(last: Line, line: Line) -> bool:
+    """Whether the first word of a line had room on the line before it."""
+    word = line.text.split(maxsplit=1)[0]
+    return last.right - last.x1 > (len(word) + 1) * (last.x1 - last.x0) / max(1, len(last.text))
 
 
 def _ends_short(line: Line, share: float = _SHORT) -> bool:
     return line.x1 - line.left < share * (line.right - line.left)
 
 
+def _indent(line: Line) -> float:
+    return line.x0 - line.left
+
+
 def _is_indented(group: Sequence[Line], line: Line) -> bool:
     """Whether a line begins further to the right than the paragraph's other lines: it opens one."""
-    body = min(each.x0 - each.left for each in group)
+    if _ITEM.match(group[0].text):  # the text of an item stands further to the right than its mark
+        return len(group) > 1 and line.x0 > group[-1].x0 + _INDENT * line.size
+    body = min(map(_indent, group))
     if len(group) == 1 and body > _INDENT * line.size and _CLOSED.search(group[0].text):
         body = 0.0  # a paragraph of one line, indented itself
-    return line.x0 - line.left > body + _INDENT * line.size
+    return _indent(line) > body + _INDENT * line.size
 
 
 def _is_heading(group: Sequence[Line], usual: float) -> bool:

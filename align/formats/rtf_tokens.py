@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 TOKEN = re.compile(
-    r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})?(?: |(?=[^a-zA-Z0-9]|\Z))"
+    r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?"
     r"|(?P<hex>(?:\\'[0-9a-fA-F]{2})+)|\\(?P<sign>[^a-zA-Z])|(?P<brace>[{}])|(?P<end>[\r\n\x00]+)"
     r"|(?P<plain>[\x20-\x5b\x5d-\x7a\x7c\x7e\t]+)|(?P<high>[\x80-\xff]+)|(?P<other>.)",
     re.DOTALL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from align.errors import InputError, UsageError
@@ -21,4 +22,9 @@ def read_rules(path: Path, *, segmented: bool = False) -> Srx:
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise InputError(f"cannot be read: {reason}", where=str(path), hint="Check the path") from error
-    return parse(data, name=str(path))
+    return _parsed(data, str(path))
+
+
+@lru_cache(maxsize=2)  # a folder of texts is cut by one file of rules
+def _parsed(data: bytes, name: str) -> Srx:
+    return parse(data, name=name)
