@@ -42,7 +42,8 @@ def review(
     """Opens a page on the project, to review terms, beads and findings, offline.
 
     The first line on standard output is the page's address with the token of this launch. Ctrl-C stops it.
-    With CONCORD_PASSWORD set the page asks for that instead, which --host needs for other machines.
+    With CONCORD_PASSWORD set the page asks for that instead, which --host needs for other machines; CONCORD_SITE
+    is the name of a proxy in front.
     """
     from align import pipeline
 
@@ -70,6 +71,6 @@ def review(
         )
     serve(
         Site(project.absolute(), options.login_name(author), place), host=host, port=port, password=password,
-        ready=ready,
+        ready=ready, name=os.environ.get("CONCORD_SITE", "").strip(),
     )  # fmt: skip
     Messages(quiet).note("Stopped")

@@ -6,11 +6,14 @@ visit turns it into a cookie that no other site's page can make the browser send
 
 from __future__ import annotations
 
+import asyncio
 import hmac
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
+
+from starlette.exceptions import HTTPException
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -21,7 +24,11 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 COOKIE = "concord"
 LARGEST_BODY = 130_000_000
 """Bytes of a request: two texts of the size that the readers take, and what a form adds."""
+GUESS = 0.5
+"""Seconds after a wrong password."""
 SAFE = ("GET", "HEAD")
+ONCE = (b"host", b"origin", b"sec-fetch-site", b"content-length")
+"""What decides who may come in; two of them could mean one thing here and another one elsewhere."""
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -52,6 +59,7 @@ class Guard:
     def __init__(self, app: App, access: Access) -> None:
         self.app = app
         self.access = access
+        self._guesses = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request, or passes it on."""
@@ -61,11 +69,11 @@ class Guard:
             return  # no websockets
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         guarded = with_headers(send, scope["path"])
-        refusal = self.refusal(scope["method"], headers)
+        refusal = twice(scope["headers"]) or self.refusal(scope["method"], headers)
         if refusal:
             await answer(guarded, *refusal)
         elif self.has_cookie(headers) or is_static(scope["path"]):
-            await self.app(scope, limited(receive, headers), guarded)
+            await self.app(scope, limited(receive), guarded)
         else:
             await self.let_in(scope, receive, guarded, headers)
 
@@ -86,7 +94,7 @@ class Guard:
         if origin is None and site is None:
             return 403, "This request does not say which page it comes from."
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > LARGEST_BODY:
+        if not length.isdecimal() or len(length) > 15 or int(length) > LARGEST_BODY:
             return 413, f"This is over {LARGEST_BODY // 1_000_000} MB."
         return None
 
@@ -98,8 +106,9 @@ class Guard:
     @property
     def cookie(self) -> str:
         """The cookie's name: several reviews on one machine, at several ports, share a host."""
-        port = min(self.access.hosts).rpartition(":")[2]
-        return f"{COOKIE}_{port}" if port.isdecimal() else COOKIE
+        ports = (host.rpartition(":")[2] for host in sorted(self.access.hosts))
+        port = next((port for port in ports if port.isdecimal()), "")
+        return f"{COOKIE}_{port}" if port else COOKIE
 
     async def let_in(self, scope: Scope, receive: Receive, send: Send, headers: dict[str, str]) -> None:
         """Turns a right token or password into a cookie; asks for the password where there is one."""
@@ -109,19 +118,27 @@ class Guard:
         elif not self.access.password:
             await answer(send, 403, "Open the address that Concord printed: it carries this page's token.")
         elif scope["method"] == "POST" and scope["path"] == "/enter":
-            given = parse_qs((await body(limited(receive, headers), 4096)).decode("utf-8", "replace"))
-            if same(given.get("password", [""])[0], self.access.password):
+            given = parse_qs((await body(limited(receive), 4096)).decode("utf-8", "replace"))
+            if await self.knows(given.get("password", [""])[0]):
                 await self.welcome(send, "/")
             else:
                 await answer(send, 403, ENTER.format(note="<p>That was not the password.</p>"), html=True)
         else:
             await answer(send, 401, ENTER.format(note=""), html=True)
 
+    async def knows(self, given: str) -> bool:
+        """Whether this is the password. One guess at a time, and after a wrong one a while passes."""
+        async with self._guesses:
+            right = same(given, self.access.password)
+            if not right:
+                await asyncio.sleep(GUESS)
+            return right
+
     async def welcome(self, send: Send, path: str) -> None:
         """Gives the cookie, and leads to the same place without the token."""
         held = f"{self.cookie}={self.access.token}; Path=/; HttpOnly; SameSite=Strict"
-        place = path if path.startswith("/") and not path.startswith("//") else "/"
-        extra = [(b"set-cookie", held.encode()), (b"location", place.encode("latin-1", "replace"))]
+        place = quote(path) if path.startswith("/") and path[1:2] not in ("/", "\\") else "/"
+        extra = [(b"set-cookie", held.encode()), (b"location", place.encode())]
         await answer(send, 303, "", headers=extra)
 
 
@@ -141,8 +158,15 @@ def is_static(path: str) -> bool:
     return path.startswith("/static/")
 
 
-def limited(receive: Receive, headers: dict[str, str]) -> Receive:
-    """Bodies that say no length are cut off at the limit too."""
+def twice(headers: Iterable[tuple[bytes, bytes]]) -> tuple[int, str] | None:
+    """A refusal of a request that says one of the decisive headers twice."""
+    names = [name.lower() for name, _ in headers]
+    again = next((name for name in ONCE if names.count(name) > 1), None)
+    return (400, f"The header {again.decode()} is there twice.") if again else None
+
+
+def limited(receive: Receive) -> Receive:
+    """Bodies that say no length end at the limit too, with an error that the page answers (413)."""
     left = LARGEST_BODY
 
     async def read() -> Message:
@@ -150,7 +174,7 @@ def limited(receive: Receive, headers: dict[str, str]) -> Receive:
         message = await receive()
         left -= len(message.get("body", b""))
         if left < 0:
-            return {"type": "http.disconnect"}
+            raise HTTPException(413, f"This is over {LARGEST_BODY // 1_000_000} MB.")
         return message
 
     return read

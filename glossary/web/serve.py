@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import secrets
 import socket
 from collections.abc import Callable
@@ -10,14 +11,20 @@ from collections.abc import Callable
 import uvicorn
 
 from align.errors import UsageError
+from glossary.store.checked import Checks
 from glossary.web.app import Site, create
 from glossary.web.guard import Access, Guard
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+HTTP = 80
 
 
-def serve(site: Site, *, host: str, port: int, password: str, ready: Callable[[str], None]) -> None:
+def serve(
+    site: Site, *, host: str, port: int, password: str, ready: Callable[[str], None], name: str = ""
+) -> None:
     """Serves until Ctrl-C; ``ready`` gets the address, with its token, once it answers.
+
+    ``name`` is that of a proxy in front, as browsers send it ("review.example.org").
 
     Raises UsageError for a host or port that cannot be had, or a host that others reach without a password.
     """
@@ -25,12 +32,15 @@ def serve(site: Site, *, host: str, port: int, password: str, ready: Callable[[s
         raise UsageError(
             "others could reach this address, and no password is set",
             where=f"--host {host}",
-            hint="Set one in CONCORD_PASSWORD, and put a TLS proxy in front; or leave --host out and use an "
-            "SSH tunnel",
+            hint="Leave --host out and use an SSH tunnel; or set a password in CONCORD_PASSWORD, with a TLS proxy "
+            "in front and its name in CONCORD_SITE",
         )
+    with site.opened() as glossary:
+        Checks(glossary.store)  # looking at a page later must write nothing, not even empty tables
     with contextlib.closing(bound(host, port)) as listening:
         number = listening.getsockname()[1]
-        access = Access(secrets.token_urlsafe(24), hosts(host, number), password)
+        names = hosts(host, number) | ({name.lower()} if name else set())
+        access = Access(secrets.token_urlsafe(24), names, password)
         config = uvicorn.Config(
             Guard(create(site), access),
             log_level="critical", access_log=False, lifespan="off", timeout_graceful_shutdown=0, server_header=False,
@@ -38,8 +48,12 @@ def serve(site: Site, *, host: str, port: int, password: str, ready: Callable[[s
         )  # fmt: skip
         server = uvicorn.Server(config)
         ready(address(host, number, "" if password else access.token))
-        with contextlib.suppress(KeyboardInterrupt):
-            server.run(sockets=[listening])
+        try:
+            with contextlib.suppress(KeyboardInterrupt):
+                server.run(sockets=[listening])
+        finally:
+            for process in multiprocessing.active_children():  # of a check that is going on
+                process.terminate()
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -65,7 +79,8 @@ def hosts(host: str, port: int) -> frozenset[str]:
     names = {"127.0.0.1", "localhost", "[::1]"} if host in LOOPBACK else {host, host.lower()}
     if host in ("0.0.0.0", "::"):
         names = {socket.gethostname().lower(), *local_addresses(), "127.0.0.1", "localhost"}
-    return frozenset(f"{name}:{port}" for name in names)
+    found = {f"{name}:{port}" for name in names}
+    return frozenset(found | names if port == HTTP else found)  # browsers leave this port out
 
 
 def local_addresses() -> set[str]:
