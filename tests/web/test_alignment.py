@@ -286,7 +286,7 @@ def test_a_decision_on_a_text_that_changed_is_shown_with_the_text_of_its_time(
         )
     html = browser.get("/alignment/1").text
     assert "confirmed by Ada" in html
-    assert ">Sentence 4.</p>" in html
+    assert "<del>Sentence 4.</del>" in html
     edit(browser, "discard", 4)
     assert "confirmed by Ada" not in browser.get("/alignment/1").text
 
