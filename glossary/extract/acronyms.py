@@ -64,7 +64,10 @@ def _is_short(word: str) -> bool:
 
 
 def _long_before(text: str, start: int, end: int, short: str) -> tuple[int, int] | None:
+    """The long form before a parenthesis; another one between them ("(banned in Russia) (MCF)") is stepped over."""
     tail = text[start:end].rstrip()
+    while tail.endswith(")") and "(" in tail:
+        tail = tail[: tail.rindex("(")].rstrip()
     last = len(tail)
     while tail and not tail[last - 1].isalnum():
         last -= 1

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from align.model import Document
-from glossary.extract.morphology import bases, fold, lemma
+from glossary.extract.morphology import bases, fold, lemma, readings
 from glossary.extract.words import UNSPACED, Word, is_acronym, is_capital, without_genitive, words
 from glossary.model import Occurrence, Term
 
@@ -69,7 +69,9 @@ class Matcher:
         """The lemmas that a word may be looked up by; an acronym is nothing but itself."""
         if is_acronym(word):
             return (fold(word),)
-        own = (lemma(word, self.lang), fold(word))
+        own: tuple[str, ...] = (lemma(word, self.lang), fold(word))
+        if self.lang == "uk":  # its dictionary does not say which reading is the likelier: "війну" is a noun too
+            own = (*own, *(r.lemma for r in readings(word, "uk") if r.known and r.pos == "noun"))
         return (
             tuple(dict.fromkeys((*own, *bases(word, self.lang))))
             if is_capital(word)

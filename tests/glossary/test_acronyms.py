@@ -64,3 +64,9 @@ def test_an_acronym_may_leave_out_small_words_and_a_country_at_the_end() -> None
 
 def test_an_acronym_does_not_leave_out_the_first_word_of_another_name() -> None:
     assert not stands_for("ВМФ", ("Дня", "Военно-морского", "флота"), "ru")
+
+
+def test_a_parenthesis_between_a_long_form_and_its_acronym_is_stepped_over() -> None:
+    text = "The Mountain Ferry Union (banned in Elbonia) (MFU) met."
+    (one,) = find_acronyms(text)
+    assert text[one.long_start : one.long_end] == "Mountain Ferry Union"

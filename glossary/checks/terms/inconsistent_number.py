@@ -3,8 +3,9 @@
 ## What it finds
 
 A name of an organisation or a group that is the subject of a verb in the singular at one place and in the plural at
-another: “the Taliban is”, “the Taliban are”. Each place of the rarer number is a finding. Only verbs that show their
-number and stand right beside the name are read (is, was, has, does …), where the name begins its clause.
+another: “the Taliban is”, “the Taliban are”. Each place of the rarer number is a finding. Verbs are read that show
+their number and stand right beside the name (is, was, has, does; in English also full verbs such as “wants”), where
+the name begins its clause or has only an adverbial before it. Parentheses behind the name are stepped over.
 
 ## Why
 
@@ -28,6 +29,22 @@ Die UNO haben auch Ärzte versprochen.
 
 Finds “haben”.
 
+```example en
+In winter the Ferry Union (founded in 1921) is short of coal.
+According to the mayor, the Ferry Union is for sale.
+This time the Ferry Union are not going to wait.
+```
+
+Finds “are”.
+
+```example en
+The Ferry Union wants a second harbour.
+The Ferry Union accepts no new members.
+The Ferry Union want a lighthouse, too.
+```
+
+Finds “want”.
+
 ## How to set it right
 
 Choose one number for the name, and change verbs and pronouns with it.
@@ -44,18 +61,29 @@ None.
 
 ## Limits
 
-English, German, French and Spanish. A verb behind a relative clause or a parenthesis is not read, nor a full verb
-(“the Taliban allow”). Persons are passed over.
+English, German, French and Spanish. A verb behind a relative clause is not read, nor a full verb that could be a noun
+(“the Taliban demand”), nor the second verb of a sentence. Persons are passed over.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from glossary.checks.base import Draft, Found, Place, Row, Rule, Unchecked
 from glossary.checks.settings import Settings
-from glossary.checks.terms.number_words import ADVERBS, ARTICLES, OPENERS, QUESTIONS, numbers
+from glossary.checks.terms.number_words import (
+    ADVERBS,
+    ARTICLES,
+    OPENERS,
+    PREPOSITIONS,
+    QUESTIONS,
+    SUBJUNCTIVE,
+    TIMES,
+    full_plurals,
+    numbers,
+)
 from glossary.checks.views import TextView
 from glossary.extract.words import Word
 from glossary.model import Candidate
@@ -101,33 +129,75 @@ def _verbs(view: TextView, one: Candidate, lines: dict[int, list[Word]]) -> Iter
         last = next((n for n in range(len(line) - 1, -1, -1) if line[n].start < at.end), None)
         if first is None or last is None or line[last].text.endswith(("'s", "’s", "'", "’")):
             continue
-        found = _behind(view, line, first, last) or _before(view, line, first, last)
+        found = _behind(view, line, first, at.end) or _before(view, line, first, last)
         if found is not None:
             many, other = numbers(view.lang)[found.text.lower()]
             yield Verb(found.start, found.end, found.text, many, other, (at.start, at.end))
 
 
-def _behind(view: TextView, line: list[Word], first: int, last: int) -> Word | None:
-    """The verb behind a name that begins its clause."""
-    begin = first - 1 if first and line[first - 1].text.lower() in ARTICLES[view.lang] else first
-    if first and begin != first and line[first].gap.strip():
+_BRACKETS = re.compile(r"(?:[”»\"]? ?\([^()\n]{1,120}\))*")
+
+
+def _behind(view: TextView, line: list[Word], first: int, end: int) -> Word | None:
+    """The verb behind a name that begins its clause; parentheses between them are stepped over."""
+    reach = max(end, _BRACKETS.match(view.text, end).end())  # type: ignore[union-attr]
+    at = next((n for n in range(first, len(line)) if line[n].start >= reach), len(line))
+    if at == len(line) or view.text[reach : line[at].start] != " ":
         return None
-    if begin and not _opens(view, line, begin):
-        return None
-    at = last + 1
-    while at < len(line) and line[at].gap == " " and line[at].text.lower() in ADVERBS[view.lang]:
+    while line[at].text.lower() in ADVERBS[view.lang]:
         at += 1
-    if at < len(line) and line[at].gap == " " and line[at].text.lower() in numbers(view.lang):
-        return line[at]
-    return None
+        if at == len(line) or line[at].gap != " ":
+            return None
+    verb = line[at].text.lower()
+    if verb not in numbers(view.lang) or not _heads(view, line, first, verb):
+        return None
+    return line[at]
 
 
-def _opens(view: TextView, line: list[Word], begin: int) -> bool:
-    """Whether a clause begins with this word."""
-    word = line[begin]
-    if word.place == 2 or word.gap.strip() in ("–", "—", "-", ":", "“", "”", '"', "«", "„", ". “"):
+def _heads(view: TextView, line: list[Word], first: int, verb: str) -> bool:
+    """Whether a name begins its clause and the verb is an indicative."""
+    begin = first - 1 if first and line[first - 1].text.lower() in ARTICLES[view.lang] else first
+    if begin != first and line[first].gap.strip():
+        return False
+    if not begin or _starts(line[begin]):
         return True
-    return word.gap == " " and line[begin - 1].text.lower() in OPENERS[view.lang]
+    before = line[begin - 1].text.lower()
+    if line[begin].gap == " " and before in OPENERS[view.lang]:
+        if verb == "were" and before == "if":
+            return False
+        wished = before == "that" and any(word.text.lower() in SUBJUNCTIVE for word in line[: begin - 1])
+        return not (wished and verb in full_plurals())
+    return _after_adverbial(view, line, begin)
+
+
+def _starts(word: Word) -> bool:
+    """Whether a clause begins with this word, by what stands before it."""
+    return word.place == 2 or word.gap.strip() in ("–", "—", "-", ":", ";", "“", "”", '"', "«", "„", ". “")
+
+
+def _after_adverbial(view: TextView, line: list[Word], begin: int) -> bool:
+    """Whether nothing but an adverbial stands before a name in its clause: “In the capital the Front is …”.
+
+    A list (“the Union, the Front are”) and an object (“Since joining the Front …”) are none.
+    """
+    prepositions, times = PREPOSITIONS.get(view.lang), TIMES.get(view.lang)
+    if not prepositions or not times:
+        return False
+    comma = line[begin].gap == ", "
+    if not comma and line[begin].gap != " ":
+        return False
+    start = begin - 1
+    while start > 0 and not _starts(line[start]) and (comma or line[start].gap == " "):
+        start -= 1
+    head = [word.text.lower() for word in line[start:begin]]
+    if head[0] in ("and", "but", "so", "yet") and len(head) > 1:
+        head = head[1:]
+    if all(word in times for word in head):
+        return True
+    if head[0] not in prepositions or "and" in head or "or" in head:
+        return False
+    verbal = head[-1].endswith("ing") and (head[-2] in prepositions or head[-2] in times)
+    return comma or (1 < len(head) <= 5 and head[-1] not in prepositions and not verbal)
 
 
 def _before(view: TextView, line: list[Word], first: int, last: int) -> Word | None:
@@ -152,9 +222,9 @@ def _drafts(view: TextView, kept: list[Verb], wrong: list[Verb]) -> Found:
         for verbs in (kept, wrong)
     )  # fmt: skip
     count = "once" if len(kept) == 1 else f"{len(kept)} times"
-    example = kept[0]
     for verb in wrong:
         own = view.text[verb.name[0] : verb.name[1]]
+        example = next((v for v in kept if v.text.lower() == verb.other), kept[0])
         yield Draft(
             Place(view.name, verb.start, verb.end),
             f"“{own}” has a verb in the {sides[verb.many]} here (“{verb.text}”), in the {sides[example.many]} "

@@ -8,8 +8,8 @@ is often right (brands, programmes): it is reported only where the same name is 
 letters elsewhere, or where the glossary has a term for it.
 
 In a pair of one script: a term of the glossary that stands in the translation in its original form although
-it has an approved rendering, and a name that is left as it was once and rendered otherwise, always the same,
-three times or more.
+it has an approved rendering, a name that is left as it was once and rendered otherwise, always the same, three times
+or more, and an ordinary word that only the original's language has, left once and translated twice or more.
 
 What stands in brackets behind its rendering is an explanation, and no finding. Neither is a whole sentence
 that was left: that is another rule's.
@@ -58,6 +58,14 @@ Die Talwacht sperrte die Straße. | The Talwacht closed the road.
 
 Finds “Talwacht”.
 
+```example de en
+Das Krankenhaus steht am Fluss. | The hospital stands by the river.
+Jedes Krankenhaus braucht einen Brunnen. | Every hospital needs a well.
+Die Bauern bauten das Krankenhaus selbst. | The farmers built the Krankenhaus themselves.
+```
+
+Finds “Krankenhaus”.
+
 ## How to set it right
 
 Write the name as it is written elsewhere.
@@ -85,7 +93,8 @@ None.
 ## Limits
 
 In a pair of one script a name that is the same in both languages cannot be told from one that was left as it
-was.
+was. Ordinary words are looked for where both languages have a dictionary here (those of Europe), once on each side,
+not in quotation marks, and not beside another word with a capital.
 """
 
 from __future__ import annotations
@@ -100,6 +109,7 @@ from glossary.checks.base import Draft, Found, Place, Rule
 from glossary.checks.settings import Settings, base_lang
 from glossary.checks.terms.decided import Decided, Standing, decided, in_beads
 from glossary.checks.terms.wording import closest, difference
+from glossary.checks.terms.words_left import words_left
 from glossary.checks.views import PairView, Span
 from glossary.extract.morphology import bases, fold
 from glossary.extract.words import UNCASED, UNSPACED, is_capital
@@ -284,6 +294,10 @@ def _same_script(case: _Case) -> Iterator[Draft]:
     for name in pair.names:
         if base_lang(name.term.lang) == pair.source.lang:
             yield from _left_once(case, name, seen)
+    for place, at in words_left(pair, case.names):
+        if place not in seen:
+            seen.add(place)
+            yield _draft(pair, place, at, "", "")
 
 
 def _left(case: _Case, span: Span, at: Span, one: Standing) -> Span | None:

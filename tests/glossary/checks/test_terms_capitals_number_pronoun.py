@@ -99,6 +99,42 @@ def test_a_verb_of_another_subject_is_none(sentence: str) -> None:
     assert texts(NUMBER, ["The National Ferry Union is proud of its boats.", sentence]) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "verb"),
+    [
+        ("In the capital the Ferry Union are building a pier.", "are"),
+        ("According to the mayor, the Ferry Union (founded in 1921) are ready.", "are"),
+        ("A quarrel broke out, and this time the Ferry Union have no answer.", "have"),
+        ("In the evening the Ferry Union (FU) were silent.", "were"),
+        ("The Ferry Union want a second pier.", "want"),
+    ],
+)
+def test_a_verb_behind_an_adverbial_or_a_parenthesis_is_read(sentence: str, verb: str) -> None:
+    usual = ["The Ferry Union has a pier.", "The Ferry Union is proud of it."]
+    assert texts(NUMBER, [*usual, sentence]) == [verb]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In support of the Ferry Union are three mayors.",
+        "Since joining the Ferry Union are better paid crews rare.",
+        "Captains, sailors, the Ferry Union are all invited.",
+        "We insist that the Ferry Union accept the offer.",
+        "If the Ferry Union were poor, it would sell.",
+    ],
+)
+def test_a_verb_that_need_not_be_the_name_s_is_none(sentence: str) -> None:
+    assert texts(NUMBER, ["The Ferry Union has a pier.", "The Ferry Union is proud of it.", sentence]) == []
+
+
+def test_the_evidence_has_the_same_verb_where_there_is_one() -> None:
+    (one,) = found(
+        NUMBER, ["The Ferry Union has a pier.", "The Ferry Union is old.", "The Ferry Union are many."]
+    )
+    assert one.evidence[0].text == "Ferry Union is"
+
+
 def test_the_verb_of_a_question_is_read() -> None:
     text = [
         "Are the National Ferry Union ready?",
