@@ -58,19 +58,21 @@ def read(path: Path) -> None:
 
 
 def row(name: str, command: list[str], folder: Path) -> None:
-    """Runs one step and prints its time and the most memory that it had."""
+    """Runs one step and prints its time by the clock, that of the processor, and the most memory that it had."""
     before = time.perf_counter()
     code = (
         "import resource, subprocess, sys; "
         "ended = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL); "
-        "print(ended.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN); "
+        "print(ended.returncode, used.ru_maxrss, used.ru_utime + used.ru_stime)"
     )
     ended = subprocess.run(
         [sys.executable, "-c", code, *command], cwd=folder, capture_output=True, check=True
     )
-    returned, peak = ended.stdout.split()
+    returned, peak, cpu = ended.stdout.split()
     failed = "" if returned == b"0" else f"  exit code {returned.decode()}"
-    print(f"{name:24s}{time.perf_counter() - before:8.1f} s{int(peak) / 1024:8.0f} MB{failed}", flush=True)
+    wall = time.perf_counter() - before
+    print(f"{name:24s}{wall:8.1f} s{float(cpu):8.1f} s{int(peak) / 1024:8.0f} MB{failed}", flush=True)
 
 
 def main() -> None:
@@ -99,6 +101,7 @@ def main() -> None:
             str(folder),
         ]
         root = Path(__file__).parents[1]
+        print(f"{'':24s}{'clock':>10s}{'processor':>10s}{'memory':>11s}")
         for step in ("write", "read"):
             row(f"TMX, {step}", [*here, "--step", step], root)
         print(f"{'':24s}{(folder / 'big.tmx').stat().st_size / 1e6:8.0f} MB of TMX")
