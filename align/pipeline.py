@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -20,7 +20,6 @@ from align.model import Alignment, Bead, Document, Signature
 if TYPE_CHECKING:
     from align.anchor.splice import Realign
     from align.embed import Embedder
-    from align.evaluate import Scores
     from align.formats.bitext.collect import Bitext
     from align.formats.rewrite import Rewritten
     from align.parameters import Parameters
@@ -388,37 +387,3 @@ def _file_state(folder: Path, key: str, sha256: str) -> FileState:
     except OSError:
         return "unknown" if key == STDIN_NAME else "missing"
     return "same" if found == sha256 else "changed"
-
-
-def evaluate_files(gold: Path, test: Path) -> tuple[Scores, str]:
-    """Scores of the beads in one file against those of another, and the signature of the scores."""
-    from align.evaluate import evaluate
-
-    (gold_beads, gold_hash, _), (test_beads, test_hash, made_with) = _read_beads(gold), _read_beads(test)
-    parts = [
-        f"concord:{__version__}",
-        "scores:strict+lax+null",
-        f"gold:{gold.name}@{gold_hash}",
-        f"test:{test.name}@{test_hash}",
-        f"made-with:{made_with}",
-    ]
-    return evaluate(gold_beads, test_beads), "|".join(parts)
-
-
-def _read_beads(path: Path) -> tuple[list[tuple[tuple[int, ...], tuple[int, ...]]], str, str]:
-    """The beads of a file, the beginning of its hash, and the signature in it ("unknown" where it has none)."""
-    import json
-
-    from align.formats.beads import read
-
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"cannot be read: {reason}", where=str(path), hint="Check the path") from error
-    beads = read(data, where=str(path), unique=False)
-    whole = None
-    with suppress(ValueError):
-        whole = json.loads(data)
-    made_with = str(whole.get("signature")) if isinstance(whole, dict) and "beads" in whole else "unknown"
-    return beads, hashlib.sha256(data).hexdigest()[:8], made_with

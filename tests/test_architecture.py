@@ -34,7 +34,7 @@ MODULES = {
         glossary.formats glossary.store*
     """,
     "pipeline": """
-        align.aligner align.folders align.pipeline align.sides align.training
+        align.aligner align.evaluating align.folders align.pipeline align.sides align.training
         glossary.checking glossary.configured glossary.pipeline glossary.standing glossary.units
     """,
     "cli": "align.cli* align.console glossary.__main__ glossary.cli* glossary.web",

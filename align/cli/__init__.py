@@ -231,11 +231,11 @@ def evaluate(
     Reads JSON Lines and JSON as Concord writes them, vecalign's lines ([0]:[0, 1]), and JSON lists of
     [[source ids], [target ids]].
     """
-    from align import pipeline
+    from align.evaluating import evaluate_files
     from align.formats.jsonl import dumps
 
     wanted = options.one_of(("table", "json"), format, "json" if json else None)
-    scores, signature = pipeline.evaluate_files(gold, test)
+    scores, signature = evaluate_files(gold, test)
     measures = {"strict": scores.strict, "lax": scores.lax, "null": scores.null}
     if wanted == "json":
         found = {n: {"P": m.precision, "R": m.recall, "F1": m.f1} for n, m in measures.items()}
