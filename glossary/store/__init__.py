@@ -181,10 +181,16 @@ class Glossary:
         ).fetchone()
         return (int(row[0]), str(row[1]), str(row[2])) if row else (0, "", "")
 
-    def history(self, number: str | None = None, *, limit: int | None = None) -> list[Event]:
-        """The last ``limit`` events, or those about one concept, in order of time."""
+    def history(
+        self, number: str | None = None, *, limit: int | None = None, brief: bool = False
+    ) -> list[Event]:
+        """The last ``limit`` events, or those about one concept, in order of time.
+
+        In brief an event that changed many concepts names the first of them only.
+        """
         with self.store.snapshot():
-            return store_events.of_concept(self.db, number, limit)
+            most = store_events.BRIEF if brief else -1
+            return store_events.of_concept(self.db, number, limit, most)
 
     def decided(self) -> Iterator[Held]:
         """All entries that people did something to, merged ones among them, by id."""

@@ -27,7 +27,8 @@ class Event:
     """Something that people did. ``at`` is ISO 8601 in UTC; ``concepts`` are the ids that it changed.
 
     ``of`` is the event that an undo or a redo is about; ``undone`` whether this one is taken back now;
-    ``labels`` are the concepts' names then.
+    ``labels`` are the concepts' names then. ``total`` is how many concepts it changed: those of an event that was
+    asked for in brief are the first ones only.
     """
 
     id: int
@@ -40,6 +41,7 @@ class Event:
     of: int | None = None
     undone: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
+    total: int = 0
 
 
 def perform_action(
@@ -131,7 +133,8 @@ def record(
         if change.after is not None:
             rows.put(db, change.before, change.after, number, build)
     _move_keys_last(db, changes)
-    return Event(number, at, author, action, reason, payload, tuple(c.id for c in changes), of)
+    ids = tuple(change.id for change in changes)
+    return Event(number, at, author, action, reason, payload, ids, of, total=len(ids))
 
 
 def _move_keys_last(db: Database, changes: Iterable[Change]) -> None:
@@ -190,7 +193,9 @@ def upcoming(db: Database, author: str = "") -> tuple[Event | None, Event | None
         ('', (SELECT author FROM term_events AS o WHERE o.id = coalesce(e.of, e.id))) ORDER BY id DESC"""
     done, undone = last_steps(db.execute(query, {"author": author}))
     return tuple(  # type: ignore[return-value]  # of these two
-        None if number is None else _event(db, *db.execute(f"{_EVENTS} WHERE id = ?", [number]).fetchone())
+        None
+        if number is None
+        else _event(db, BRIEF, *db.execute(f"{_EVENTS} WHERE id = ?", [number]).fetchone())
         for number in (done, undone)
     )
 
@@ -249,25 +254,34 @@ _EVENTS = """SELECT id, at, author, action, reason, payload, of,
     FROM term_events"""
 
 
-def of_concept(db: Database, concept: str | None, limit: int | None) -> list[Event]:
-    """The last ``limit`` events, or those about one concept, in order of time."""
+BRIEF = 20
+"""Concepts that an event is asked for in brief with."""
+
+
+def of_concept(db: Database, concept: str | None, limit: int | None, most: int = -1) -> list[Event]:
+    """The last ``limit`` events, or those about one concept, in order of time, each with ``most`` concepts."""
     where = " WHERE id IN (SELECT event FROM term_changes WHERE concept = :concept)" if concept else ""
     values: dict[str, Any] = {"limit": -1 if limit is None else limit}
     if concept:
         values["concept"] = concept
     found = db.execute(f"{_EVENTS}{where} ORDER BY id DESC LIMIT :limit", values).fetchall()
-    return [_event(db, *row) for row in reversed(found)]
+    return [_event(db, most, *row) for row in reversed(found)]
 
 
 def _event(
-    db: Database, number: int, at: str, author: str, action: str, reason: str, payload: str,
+    db: Database, most: int, number: int, at: str, author: str, action: str, reason: str, payload: str,
     of: int | None, undone: int,
 ) -> Event:  # fmt: skip
-    ids = db.execute("SELECT concept FROM term_changes WHERE event = ? ORDER BY concept", [number]).fetchall()
+    (total,) = db.execute("SELECT count(*) FROM term_changes WHERE event = ?", [number]).fetchone()
+    ids = db.execute(
+        "SELECT concept FROM term_changes WHERE event = ? ORDER BY concept LIMIT ?", [number, most]
+    ).fetchall()
     named = db.execute(
-        "SELECT concept, coalesce(after, before) FROM term_changes WHERE event = ? ORDER BY concept LIMIT 20",
-        [number],
+        "SELECT concept, coalesce(after, before) FROM term_changes WHERE event = ? ORDER BY concept LIMIT ?",
+        [number, BRIEF],
     ).fetchall()
     labels = {concept: label(loads(data).concept) for concept, data in named}
     concepts = tuple(concept for (concept,) in ids)
-    return Event(number, at, author, action, reason, json.loads(payload), concepts, of, bool(undone), labels)
+    return Event(
+        number, at, author, action, reason, json.loads(payload), concepts, of, bool(undone), labels, total
+    )

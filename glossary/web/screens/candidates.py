@@ -274,8 +274,9 @@ def pulse(request: Request) -> Response:
         last = glossary.last_event()
         if str(last) == seen:
             return Response(status_code=204)
-        fresh = [e for e in glossary.history(limit=20) if seen.isdecimal() and e.id > int(seen)]
-        here = [e for e in fresh if number in e.concepts]
+        after = int(seen) if seen.isdecimal() else last
+        fresh = [e for e in glossary.history(limit=20, brief=True) if e.id > after]
+        here = [e for e in glossary.history(number, limit=3, brief=True) if number and e.id > after]
         rows = queue(glossary, wanted, focus=number)
     return page(request, "candidates_pulse.html", title="Changes", seen=last, queue=rows, filter=wanted,
                 here=[said(e) for e in here], elsewhere=lines_of(fresh, here), **choices())  # fmt: skip
@@ -283,7 +284,9 @@ def pulse(request: Request) -> Response:
 
 def lines_of(fresh: Sequence[Event], here: Sequence[Event]) -> list[str]:
     """What others did elsewhere, a line each."""
-    return [f"{event.author}: {in_words(event)}" for event in fresh if event not in here][-3:]
+    return [f"{event.author}: {in_words(event)}" for event in fresh if event.id not in {e.id for e in here}][
+        -3:
+    ]
 
 
 ROUTES = (

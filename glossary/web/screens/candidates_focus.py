@@ -106,7 +106,7 @@ def focus_on(glossary: Glossary, number: str) -> Focus:
         concept = held.entry.concept
         figures = tuple(_figure(row, held) for row in glossary.figures(number))
         found = glossary.evidence(number, limit=FIRST)
-        events = reversed(glossary.history(number, limit=EVENTS))
+        events = reversed(glossary.history(number, limit=EVENTS, brief=True))
         state = glossary.state()
         linked = {one: state.get(one) for link in concept.links for one in [link.target]}
         if held.entry.merged_into:
@@ -213,5 +213,5 @@ def in_words(event: Event | None, name: str = "") -> str:
     if event is None:
         return ""
     names = list(event.labels.values()) or [name]
-    what = f"{len(event.concepts):,} concepts" if len(event.concepts) > 2 else ", ".join(names)
+    what = f"{event.total:,} concepts" if event.total > 2 else ", ".join(names)
     return f"{PAST.get(event.action, event.action)}: {what}"
