@@ -89,6 +89,20 @@ def test_a_file_with_both_texts_is_checked_as_original_and_translation(folder: P
     assert any("41" in json.dumps(one, ensure_ascii=False) for one in found)
 
 
+def test_corrections_are_shown_and_not_written_into_a_memory(folder: Path) -> None:
+    units = [("– Раз.", "- One."), ("– Два.", "– Two."), ("– Три.", "- Three."), ("– Пять.", "- Five.")]
+    inside = "".join(UNIT.format("ru", a, "en", b) for a, b in units)
+    (folder / "m.tmx").write_text(MEMORY.format(inside), "utf-8")
+    before = (folder / "m.tmx").read_bytes()
+    assert "+- Two." in concord("fix", "m.tmx", cwd=folder).out
+    ended = concord("fix", "m.tmx", "--write", cwd=folder)
+    assert ended.code == 1, ended.stderr
+    assert "not written into alignments" in ended.stderr
+    succeeds("import", "m.tmx", "--db", "p.db", cwd=folder)
+    assert concord("fix", "--write", "--db", "p.db", cwd=folder).code == 1
+    assert (folder / "m.tmx").read_bytes() == before
+
+
 def test_a_check_of_three_languages_asks_for_two(folder: Path) -> None:
     assert "Choose two with --langs" in fails("check", "three.tmx", cwd=folder)
     assert concord("check", "three.tmx", "--langs", "ru,de", "--select", "F", cwd=folder).code == 0

@@ -92,8 +92,24 @@ def fix(
         many = f"{total} corrections" if total > 1 else "1 correction"
         messages.note(f"{many} shown, none made; --write makes them, -o FILE writes a copy")
         raise typer.Exit(FINDINGS)
+    aligned = [one for one in corrected if is_alignment(one)]
     for one in corrected:
-        put(one, output or one.path, messages)
+        if one not in aligned:
+            put(one, output or one.path, messages)
+    for one in aligned:
+        messages.warn(
+            f"{one.path}: corrections are not written into alignments; make them in the program that it is from"
+        )
+    if aligned:
+        raise typer.Exit(FINDINGS)
+
+
+def is_alignment(one: Corrected) -> bool:
+    """Whether a text is one side of a file that holds both (TMX, XLIFF …)."""
+    from align.formats import read
+    from align.formats.bitext.registry import READ
+
+    return one.document.format in READ and one.document.format not in read.FORMATS
 
 
 def check_options(asked: Asked, write: bool, output: Path | None) -> None:
@@ -146,6 +162,8 @@ def stored(asked: Asked, key: str, edits: tuple[Edit, ...]) -> Corrected:
     with common.opened(asked.db) as glossary:
         document = StoredSources(glossary)[key].document
         path = glossary.store.path.absolute().parent / key
+    if "#" in key and not path.exists():  # one side of an alignment: memory.tmx#en
+        path = path.with_name(path.name.rpartition("#")[0])
     if not path.is_file():
         raise InputError(
             "its file is not there", where=key, hint="Put it back, or leave it out with --ignore"

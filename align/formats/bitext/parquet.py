@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, BinaryIO, cast, get_args
 
-from align.errors import EmptyInputError, FormatError, UsageError
+from align.errors import EmptyInputError, FormatError, TooLargeError, UsageError
 from align.formats import tsv
 from align.formats.bitext import langs as languages
 from align.formats.bitext.carry import NOT_UTF8, Room
@@ -25,6 +25,8 @@ from align.text import join_segments
 ROOM = Room(forbidden=NOT_UTF8, score=True, exact=True)
 ROWS = 20_000
 """Rows of a group; they are held at once."""
+LARGEST_GROUP = 1 << 30
+"""Bytes of a group of rows that is read, when it is unpacked."""
 _STATES = get_args(BeadState)
 
 
@@ -91,6 +93,11 @@ def read(stream: BinaryIO, *, name: str, langs: Sequence[str] | None, encoding: 
                 if key.startswith(b"concord.")}  # fmt: skip
     except (pa.ArrowException, OSError, ValueError) as error:
         raise FormatError("it is no Parquet file", where=name, hint="Write it again") from error
+    groups = (file.metadata.row_group(k) for k in range(file.metadata.num_row_groups))
+    if max((group.total_byte_size for group in groups), default=0) > LARGEST_GROUP:
+        raise TooLargeError(
+            f"a group of rows of over {LARGEST_GROUP >> 20} MB", where=name, hint="Write it in smaller groups"
+        )
     if not file.metadata.num_rows:
         raise EmptyInputError("there are no rows in it", where=name)
     records = _records(file, pa, name)
