@@ -88,8 +88,8 @@ def test_a_changed_text_is_looked_at_anew(page: TestClient, tmp_path: Path) -> N
 
 
 def test_pages_go_on_with_the_pairs_behind(tmp_path: Path) -> None:
-    project(tmp_path, *(aligned(RU, EN, stem=f"pair{n:02}") for n in range(30)))
+    project(tmp_path, *(aligned(RU, EN, stem=f"pair{n:02}") for n in range(15)))
     html = client(tmp_path).get("/ledger?verdict=added").text
-    assert len(verdicts(html)) == 25
-    assert 'href="/ledger?verdict=added&amp;after=25"' in html
-    assert len(verdicts(client(tmp_path).get("/ledger?verdict=added&after=25").text)) == 5
+    assert len(verdicts(html)) == 10
+    assert 'href="/ledger?verdict=added&amp;after=10"' in html
+    assert len(verdicts(client(tmp_path).get("/ledger?verdict=added&after=10").text)) == 5

@@ -18,8 +18,8 @@ SENTENCES, FIRST, MORE = 6, 12, 24
 """Sentences at first; mentions that these are taken from; mentions on each further page."""
 EVENTS = 12
 RENDERINGS = 8
-MENTIONS = 200
-"""Mentions whose marks are looked at."""
+MENTIONS, TEXTS = 200, 8
+"""Mentions whose marks are looked at, in so many texts of a language: the marks of a text take a while to find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def marks_at_mentions(glossary: Glossary, number: str) -> tuple[list[MarkSeen], 
         by_document: dict[str, list[Evidence]] = {}
         for one in glossary.evidence(number, lang=lang, limit=MENTIONS):
             by_document.setdefault(one.document, []).append(one)
-        for document, mentions in by_document.items():
+        for document, mentions in list(by_document.items())[:TEXTS]:
             looked += len(mentions)
             _, its_lang, text = glossary.text_of(document)
             for mark in marks_of(text, its_lang):

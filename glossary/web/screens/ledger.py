@@ -20,7 +20,7 @@ from glossary.web.forms import whole_number
 from glossary.web.screens.ledger_rows import Entry, entries_of
 
 VERDICTS: tuple[str, ...] = get_args(Verdict)
-ENTRIES, PAIRS = 40, 25
+ENTRIES, PAIRS = 40, 10
 """A page ends behind the pair that makes it so many entries, or after so many pairs."""
 
 
