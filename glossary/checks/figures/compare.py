@@ -21,6 +21,7 @@ from glossary.checks.views import PairView, Side
 
 _NEAR = 1  # beads to either side that may answer
 _DIGITS_KEPT = 9
+_NEARLY_SURE = 0.5  # confidence of a bead whose neighbours speak for it
 
 
 class Difference(NamedTuple):
@@ -55,7 +56,7 @@ class Compared:
             )
             for a, b in zip(self.readings["source"], self.readings["target"], strict=True)
         ]
-        self.differences = [tuple(self._differ(n)) if pair.is_sure(n) else () for n in range(len(pair.beads))]
+        self.differences = [tuple(self._differ(n)) if trusted(pair, n) else () for n in range(len(pair.beads))]
 
     def _differ(self, n: int) -> Iterator[Difference]:
         own = self.left[n]
@@ -78,6 +79,16 @@ class Compared:
                     source.remove(partner)
                     target.remove(figure)
                     yield Difference(_kind(partner, figure), partner, figure)
+
+
+def trusted(pair: PairView, n: int) -> bool:
+    """Whether a bead is sure, or nearly so, one sentence each, and between two that are."""
+    if pair.is_sure(n):
+        return True
+    held = pair.beads[n]
+    if len(held.source) != 1 or len(held.target) != 1 or held.confidence < _NEARLY_SURE:
+        return False
+    return all(pair.is_sure(m) for m in (n - 1, n + 1) if 0 <= m < len(pair.beads))
 
 
 _COMPARED: WeakKeyDictionary[PairView, Compared] = WeakKeyDictionary()
@@ -185,10 +196,11 @@ def _key(value: float, kind: Kind) -> tuple[str, float]:
     return kind if kind in NAMED else "", float(f"{value:.{_DIGITS_KEPT}g}")
 
 
-def _near_enough(figure: Figure, others: Iterable[Figure], translated: bool) -> bool:
+def _near_enough(figure: Figure, others: Sequence[Figure], translated: bool) -> bool:
     """Whether another figure is this one in another unit, or the translation's is the original's, rounded."""
     if figure.kind in NAMED:
         return False
+    others = [f for f in others if f.claim or not _is_part(f, others)]
     return any(
         (_may_round(figure, other, a, b) and (_rounded(b, a) if translated else _rounded(a, b)))
         or _converted(figure, a, other, b)
@@ -198,6 +210,11 @@ def _near_enough(figure: Figure, others: Iterable[Figure], translated: bool) -> 
         for b in other.readings
         if a > 0 and b > 0
     )
+
+
+def _is_part(figure: Figure, others: Iterable[Figure]) -> bool:
+    """Whether it is the 53 of 53.6: that answers for a figure spelt so, and is nothing that 53.3 is rounded to."""
+    return any(f.claim and f.start <= figure.start and figure.end <= f.end for f in others)
 
 
 def _may_round(figure: Figure, other: Figure, a: float, b: float) -> bool:

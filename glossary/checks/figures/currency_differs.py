@@ -46,7 +46,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from glossary.checks.base import Draft, Found, Rule
-from glossary.checks.figures.compare import compared, place, unknown
+from glossary.checks.figures.compare import compared, place, trusted, unknown
 from glossary.checks.figures.figure import Figure, Money
 from glossary.checks.figures.units import MONEY, dimension, may_be
 from glossary.checks.figures.units_words import WORDS
@@ -60,7 +60,7 @@ def check(pair: PairView, settings: Settings) -> Found:
     readings = compared(pair).readings
     for n in range(len(pair.beads)):
         source, target = readings["source"][n].money, readings["target"][n].money
-        if not source or not target or not pair.is_sure(n):
+        if not source or not target or not trusted(pair, n):
             continue
         changed: list[tuple[Money | Figure, Money | Figure]] = list(_changed(source, target))
         changed = changed or list(_exchanged(readings["source"][n].figures, readings["target"][n].figures))

@@ -16,7 +16,7 @@ _FIRM: Mapping[str, str] = {
     "en": r"not|cannot|never|\w+n['’]t|ain['’]t",
     "ru": r"не|нет|нельзя",
     "uk": r"не|немає|нема",
-    "de": r"nicht|nie|niemals|kein\w{0,2}",
+    "de": r"nicht|nichts|nie|niemals|niemand\w*|kein\w{0,2}",
     "fr": r"ne|n(?=['’])",
     "es": r"no|nunca|jamás",
     "it": r"non|mai",
@@ -99,27 +99,27 @@ _CUES: Mapping[str, str] = {
     r"gebrek|weiger\w*|verbod\w*|verbied\w*|tegen\w*|\w+loos|maar|voor\w*|tot|weinig|te|moeilijk|anders?|nee",
 }
 _NO_NEGATION: Mapping[str, str] = {
-    "en": r"not (?:only|just|merely|simply|least|to mention|until|unlike|so much)|no(?:t)? (?:more|less|"
-    r"fewer|later|longer) than|"
-    r"(?:why|if|or|whether or) not|not (?:uncommon|unusual|infrequent\w*|unlike\w*)|never ?mind|"
-    r"never-?ending|"
-    r"(?:can(?:no|['’])t|couldn['’]t) (?:help|wait|but)|(?:is|are|was|were|do|does|did|has|have|had|wo|"
-    r"would|could|should|ca)n['’]t "
-    r"(?:it|he|she|they|you|we|there|I)\b|(?:^|[.!?] |[\"“])(?:is|are|was|were|do|does|did|has|have|wo|"
-    r"would|could|should|ca)n['’]t",
-    "ru": r"не (?:только|раз|просто|менее|более|позднее|позже|ранее|раньше|меньше|больше|столько|говоря|"
-    r"иначе|прочь|без|кто иной|что иное|"
-    r"так давно|то что)|не (?:\w+ся ли|\w+ ли)|(?:чуть|едва|вовсе|пока|если|как бы|кабы|разве|что|тем|кто|"
-    r"где|ли|куда|"
-    r"или) не|как нельзя|не правда ли|не за что|не исключ\w+|не сомн\w+|не слишком|не так|не сто\w+|"
-    r"не случайно|не мог\w* не|нельзя не",
-    "uk": r"не (?:лише|тільки|раз|просто|менше|більше|пізніше|раніше|стільки|кажучи|інакше|без|так давно)|"
-    r"(?:мало|ледь|поки|доки|якщо|"
-    r"хіба|тим|чи|або|що) не|не виключ\w+",
-    "de": r"nicht (?:nur|allein|bloß|zuletzt|weniger|mehr als|selten)|(?:ob|oder|wenn|warum) nicht|"
-    r"nicht wahr|nicht um\w*",
-    "fr": r"n['’](?:est-ce|importe|y a qu)|ne \w+ que|ne serait-ce",
-    "es": r"no (?:solo|sólo|solamente|obstante|más|menos)|(?:si|o|por qué) no",
+    "en": r"not (?:only|just|merely|simply|solely|least|to mention|until|unlike|so much|that)|no(?:t)? (?:more|less|"
+    r"fewer|later|longer) than|(?:why|if|or|whether or|believe it or) not|not (?:uncommon|unusual|infrequent\w*|"
+    r"unlike\w*|alone)|never ?mind|never[- ]?ending|once in a never|(?:can(?:no|['’])t|couldn['’]t) (?:help|wait|but)|"
+    r"(?:do|did)n['’]t (?:forget|hesitate|miss|worry)|(?:is|are|was|were|do|does|did|has|have|had|wo|would|could|"
+    r"should|ca)n['’]t (?:it|he|she|they|you|we|there|I)\b|not (?:even close|enough)|more often than not|(?:do|does|did)n['’]t (?:really )?(?:matter|care|give a)|(?:can|could)(?:not|n['’]t)(?: \w+){0,6} enough|never (?:seen|had|met|been)|(?:^|[.!?] |[\"“])(?:is|are|was|were|does|did|has|have|"
+    r"wo|would|could|should|ca)n['’]t",
+    "ru": r"не (?:только|раз|просто|менее|более|позднее|позже|ранее|раньше|меньше|больше|столько|говоря|иначе|прочь|"
+    r"без|кто иной|что иное|так давно|то что|то|считая|один|одно|одну|одного|терпится|удивительно|мешало|лезть)|"
+    r"не \w+ ли|не (?:помеша|меша|повреди)\w+ бы|(?:чуть|едва|кабы|разве|ли|вовсе|почти|тем) не|"
+    r"(?:как|что|кто|где|куда|кого|чего|какой|сколько) (?:бы|только|ни)(?: \w+){0,3} не|как нельзя|"
+    r"не правда ли|не за что|не мог\w* не|нельзя не|не хоч\w+|не дожд\w+|не забу\w+|не хват\w+|не успе\w+|"
+    r"далеко не|нет[,.!]",
+    "uk": r"не (?:лише|тільки|раз|просто|менше|менш|більше|пізніше|раніше|стільки|кажучи|інакше|без|так давно|"
+    r"зважаючи|дивлячись|один|одну|одного|забу\w+|вистача\w+|підкаж\w+|байдуже|терпиться|встиг\w*)|"
+    r"не (?:завади|зашкоди)\w+ б\w?|б\w? не (?:завади|зашкоди)\w+|(?:мало|ледь|хіба|мов|ледве|чи|майже|далеко) не|"
+    r"(?:як|що|хто|де|куди|ким|кого|чого) б\w?(?: \w+){0,3} не|не \w+ без|не має аналог\w+|немає аналог\w+|не перемик\w+|не менш\w*|ні[,.!]",
+    "de": r"nicht (?:nur|bloß|zuletzt|weniger|mehr als|selten|vergessen|wahr|umhin|umsonst)|"
+    r"(?:ob|oder|wenn|warum|vergiss|vergessen sie|zögern sie) nicht|lange nicht|keine? (?:sorge|zweifel|problem)|nichts als|nicht ohne|"
+    r"nicht[- ](?=[A-ZÄÖÜ])(?=\w+\))|nie aus|vergiss\w* \w+ nicht",
+    "fr": r"n['’](?:est-ce|importe|y a qu)|ne \w+ que|ne serait-ce|ne manquez",
+    "es": r"no (?:solo|sólo|solamente|obstante|más|menos|dud\w+|olvid\w+)|(?:si|o|por qué) no",
     "it": r"non (?:solo|soltanto|appena|meno)|se non",
     "pt": r"não (?:só|apenas|somente)|se não|ou não",
     "pl": r"nie (?:tylko|mniej|więcej|raz|bez)|(?:jeśli|czy|lub|póki|o mało) nie",
@@ -144,34 +144,89 @@ _ABSOLUTE: Mapping[str, str] = {
 }
 
 
-class Negations(NamedTuple):
-    """What denies in a stretch of text: spans of firm words, of words as absolute ("nobody"), and of all cues."""
+_STANDS_IN: Mapping[str, str] = {
+    "ru": r"не\w{3,}|впервые|плох\w*|промолч\w*|молч\w*|всё равно|все равно|пофиг|отказ\w*|перест\w*|без\w*|бес\w+|"
+    r"мало|кроме|вместо|пока|едва|вряд|лишь|только|до|хватит|устойчив\w*|наоборот|иначе|против\w*|вне|помимо|лиш\w+",
+    "uk": r"не\w{3,}|вперше|погано|поган\w*|мовч\w*|байдуже|відмов\w*|перест\w*|без\w*|мало|замало|крім|окрім|"
+    r"замість|поки|доки|ледь|навряд|лише|тільки|до|зник\w*|пропа\w+|інакше|проти\w*|поза|позбав\w*|брак\w*|відсутн\w*",
+    "de": r"un(?!d\b|s\b|ser|ter|ten|i|gef|gl|geheu)\w{3,}|\w{3,}los\w{0,2}|\w{3,}frei\w{0,2}|sonst|andernfalls|erst|"
+    r"bevor|bis|egal|kaum|statt|anstatt|ohne|ausgenommen|ungern\w*|unter\w*|entzieh\w*|wenig\w*|schlecht\w*|lassen|"
+    r"gleich|ned|ausgeschlossen|außer\w*|schwer\w*|hinter|weg|verfall\w*|geändert|fehl\w*|mangel\w*|verlor\w*|"
+    r"verlier\w*|nur|noch|zu|anders",
+}
 
-    firm: tuple[tuple[int, int], ...]
-    absolute: tuple[tuple[int, int], ...]
-    cues: tuple[tuple[int, int], ...]
+
+Span = tuple[int, int]
 
 
 @cache
-def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
-    def pattern(words: str) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
-
-    cues = f"{_FIRM[lang]}|{_ABSOLUTE[lang]}|{_CUES[lang]}"
-    return pattern(_FIRM[lang]), pattern(_NO_NEGATION[lang]), pattern(_ABSOLUTE[lang]), pattern(cues)
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
-def firm(text: str, lang: str) -> tuple[tuple[int, int], ...]:
+def firm(text: str, lang: str) -> list[Span]:
     """Where a text in one of ``LANGUAGES`` denies a statement in so many words."""
-    words, none, *_ = _patterns(lang)
-    found = [match.span() for match in words.finditer(text)]
+    found = denials(text, lang)
     if not found:
-        return ()
-    idle = [match.span() for match in none.finditer(text)]
-    return tuple((a, b) for a, b in found if not any(start < b and a < end for start, end in idle))
+        return []
+    idle = [match.span() for match in _pattern(_NO_NEGATION[lang]).finditer(text)]
+    return [(a, b) for a, b in found if not any(start < b and a < end for start, end in idle)]
 
 
-def negations(text: str, lang: str) -> Negations:
-    """All that denies in a text in one of ``LANGUAGES``."""
-    absolute, cues = (tuple(m.span() for m in p.finditer(text)) for p in _patterns(lang)[2:])
-    return Negations(firm(text, lang), absolute, cues)
+def denials(text: str, lang: str) -> list[Span]:
+    """Every "not", whatever it belongs to."""
+    return [match.span() for match in _pattern(_FIRM[lang]).finditer(text)]
+
+
+def absolute(text: str, lang: str) -> list[Span]:
+    """Every "nobody", "without" and the like."""
+    return [match.span() for match in _pattern(_ABSOLUTE[lang]).finditer(text)]
+
+
+def cues(text: str, lang: str) -> list[Span]:
+    """Words that may stand for a negation: "hardly", "fail", «вряд ли», «кроме»."""
+    return [match.span() for match in _pattern(_CUES[lang]).finditer(text)]
+
+
+def stand_ins(text: str, lang: str) -> list[Span]:
+    """Words that, beside the word in question, stand for its denial; in languages without a list every cue does."""
+    return [match.span() for match in _pattern(_STANDS_IN.get(lang, _CUES[lang])).finditer(text)]
+
+
+def not_only(text: str, lang: str) -> Span | None:
+    """Where "not only" stands, None where it does not."""
+    found = _pattern(_NOT_ONLY[lang]).search(text) if lang in _NOT_ONLY else None
+    return found.span() if found else None
+
+
+def is_idle(word: str, lang: str) -> bool:
+    """Whether a word says nothing of itself ("and", "was"): its likeness to others means nothing."""
+    return len(word) < 2 or word.lower() in _IDLE_WORDS.get(lang, frozenset())
+
+
+_NOT_ONLY: Mapping[str, str] = {
+    "ru": "не только", "uk": "не (?:тільки|лише)", "de": "nicht (?:nur|allein)", "cs": "nejen(?:om)?",
+    "pl": "nie tylko", "es": "no (?:solo|sólo|solamente)", "fr": "non seulement", "it": "non (?:solo|soltanto)",
+    "pt": "não (?:só|apenas|somente)", "nl": "niet (?:alleen|slechts)",
+}  # fmt: skip
+_IDLE_WORDS: Mapping[str, frozenset[str]] = {
+    lang: frozenset(words.split())
+    for lang, words in {
+        "ru": "и в во на с со к у о об от до по за из же бы ли то а но его ее её их мы вы он она они я ты это этот что "
+        "как так уже еще ещё очень совсем был была были было есть будет только при для или мне нам вам ему ей им нас "
+        "вас себя себе где когда если",
+        "uk": "і й в у на з зі із до по за від же б би чи та але його її їх ми ви він вона вони я ти це цей що як так "
+        "вже ще дуже зовсім був була були було є буде тільки при для або мені нам вам йому їй їм нас вас себе собі де "
+        "коли якщо про щоб то а",
+        "de": "und in im an am auf mit zu zum zur von vom der die das den dem des ein eine einen einem einer er sie es "
+        "ich wir ihr du ist sind war waren wird werden wurde hat haben hatte sich auch so aber als wie dass oder für "
+        "bei noch schon mehr sehr nur man doch dann wenn mir mich uns aus um nach",
+        "es": "y e o u a de del la el los las un una en con por para se su sus lo le les me nos te que es son fue era "
+        "ha han más muy ya si como pero al",
+        "cs": "a i v ve na s se si z ze k o od do po za u to je jsou byl byla bylo jako tak už ještě že aby ale který "
+        "která které by pro při nebo jen",
+        "en": "the a an of in on at to for with and or but as by from that this it its is are was were be been has have "
+        "had do does did he she they we i you his her their our my your there then so if when who which what will "
+        "would can could should may might must also just even still more very all",
+    }.items()
+}

@@ -44,15 +44,15 @@ French, Spanish, Italian, Portuguese, Polish, Czech and Dutch. A negation that w
 from __future__ import annotations
 
 from glossary.checks.base import Draft, Found, Place, Rule, Unchecked
-from glossary.checks.figures.negation import LANGUAGES, firm, negations
+from glossary.checks.figures.compare import trusted
+from glossary.checks.figures.negation import LANGUAGES, Span, firm, not_only
+from glossary.checks.figures.negation_english import only_without_not
+from glossary.checks.figures.negation_traces import loss
 from glossary.checks.settings import Settings
 from glossary.checks.views import PairView
+from glossary.extract.vectors import Vectors
 
 _LONGEST = 400
-_WINDOW, _MARGIN = (
-    0.3,
-    12,
-)  # how far from its place a negation may be looked for: share of the text, and signs
 
 
 def check(pair: PairView, settings: Settings) -> Found:
@@ -62,13 +62,17 @@ def check(pair: PairView, settings: Settings) -> Found:
         yield Unchecked(f"words that deny are not known in this language ({view.lang})", view.name)
     if unknown:
         return
+    if pair.embedder is None:
+        yield Unchecked("words are not compared without a model", pair.target.name)
+        return
+    vectors = Vectors(pair.embedder)
     for n in range(len(pair.beads)):
         source, target = pair.span("source", n), pair.span("target", n)
-        if source is None or target is None or not pair.is_sure(n) or source[1] - source[0] > _LONGEST:
+        if source is None or target is None or not trusted(pair, n) or source[1] - source[0] > _LONGEST:
             continue
         theirs = pair.source.text[slice(*source)]
         ours = pair.target.text[slice(*target)]
-        lost = _lost(theirs, pair.source.lang, ours, pair.target.lang)
+        lost = _lost(theirs, pair.source.lang, ours, pair.target.lang, vectors)
         if lost is not None:
             word = theirs[slice(*lost)]
             yield Draft(
@@ -79,21 +83,17 @@ def check(pair: PairView, settings: Settings) -> Found:
             )
 
 
-def _lost(theirs: str, source_lang: str, ours: str, target_lang: str) -> tuple[int, int] | None:
-    """The first negation of the original that nothing at its place answers for."""
-    denied = firm(theirs, source_lang)
-    if not denied or "?" in theirs or theirs == ours:
+def _lost(theirs: str, source_lang: str, ours: str, target_lang: str, vectors: Vectors) -> Span | None:
+    """The negation of the original that nothing at its place answers for."""
+    if theirs == ours or theirs.rstrip('”»")“ ').endswith("?"):
         return None
-    found = negations(ours, target_lang)
-    if len(set(found.firm) | set(found.absolute)) >= len(denied):
+    limited = not_only(theirs, source_lang)
+    if limited and target_lang == "en" and only_without_not(ours):
+        return limited
+    if not firm(theirs, source_lang):
         return None
-    window = _WINDOW + _MARGIN / len(ours)
-    places = [(a + b) / 2 / len(ours) for a, b in found.cues]
-    for start, end in denied:
-        at = (start + end) / 2 / len(theirs)
-        if not any(abs(place - at) <= window for place in places):
-            return start, end
-    return None
+    found = loss(theirs, source_lang, ours, target_lang, vectors)
+    return (found.start, found.end) if found and found.score >= 0 else None
 
 
 RULE = Rule(

@@ -65,6 +65,9 @@ def read(text: str, lang: str, start: int = 0, end: int | None = None) -> Readin
     )
 
 
+_RANKED = re.compile(r"(?<!\w)(?:топ|top)[-‑]$", re.IGNORECASE)  # "top-10" counts, and names nothing
+
+
 class _Reader:
     """One stretch of text, read token by token."""
 
@@ -131,6 +134,7 @@ class _Reader:
         readings, parts = values(spelt, self.lang)
         before = self.text[max(0, start - 2) : start]
         hyphen = len(before) > 1 and before[-1] in "-‑" and before[0].isalpha()
+        hyphen = hyphen and not _RANKED.search(self.text, max(0, start - 4), start)
         named = bool(before) and (before[-1].isalpha() or (hyphen and not _YEAR.fullmatch(spelt)))
         for part in parts:
             self._add(start, end, "number", (part,), ANSWERS)

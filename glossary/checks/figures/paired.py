@@ -104,7 +104,7 @@ def quotes(text: str, start: int, end: int, lang: str) -> list[Mark]:
         right = text[run.end()] if run.end() < end else ""
         sign = run.group()[0]
         role = _role(sign, left, right, lang)
-        if sign in '"”' and left.isdigit() and role != "open" and _measures(found):
+        if sign in '"”' and left.isdigit() and role != "open" and _measures(found) and not _counts(text, run.start()):
             continue
         begins = not text[start : run.start()].strip("-–—―… \u00a0\t")
         both = lang in _SHARING and sign in '»"' and bool(_ENDS.match(text, run.end(), end))
@@ -113,6 +113,14 @@ def quotes(text: str, start: int, end: int, lang: str) -> list[Mark]:
             for at in range(run.start(), run.end())
         ]
     return found
+
+
+_COUNTED = re.compile(r"(?:№|#|\bNo\.?|\bNr\.?)[ \u00a0]?\d+$")
+
+
+def _counts(text: str, at: int) -> bool:
+    """Whether the digits before a mark are the number of something ("Guide No. 1"), not inches."""
+    return bool(_COUNTED.search(text, max(0, at - 12), at))
 
 
 def _measures(found: Sequence[Mark]) -> bool:

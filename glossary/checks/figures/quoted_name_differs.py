@@ -130,21 +130,32 @@ def _names(view: TextView) -> Iterator[_Name]:
     sure: set[tuple[str, ...]] = set()
     taken: list[tuple[int, int]] = []
     for match in _QUOTED.finditer(text):
-        words = _WORD.findall(match[1])
-        if not words or len(words) > _MOST_WORDS or not _is_name(match[1], words):
+        name = match.start(1) + _article(match[1])
+        words = _WORD.findall(text[name : match.end(1)])
+        if not words or len(words) > _MOST_WORDS or not _is_name(text[name : match.end(1)], words):
             continue
         stems = tuple(map(_stem, words))
         key = next((known for known in found if _one_name(known, stems)), stems)
-        found.setdefault(key, []).append(Place(view.name, *match.span(1)))
+        found.setdefault(key, []).append(Place(view.name, name, match.end(1)))
         taken.append(match.span())
         before = text[max(0, match.start() - 24) : match.start()]
-        if not match[2] and _MIDDLE.search(before[-2:]) and not _NAMING.search(before):
+        inside = _MIDDLE.search(before[-2:]) or (len(words) > 1 and _quoted_in_original(view, match.start()))
+        if not match[2] and inside and not _NAMING.search(before):
             sure.add(key)
     for key, quoted in found.items():
         if key in sure and len("".join(key)) >= _LEAST_SIGNS:
             bare = [one for one in _bare(view, key) if not _touches(one, taken)]
             if bare:
                 yield _Name(quoted, bare)
+
+
+_ARTICLE = re.compile(r"(?:The|An?|Der|Die|Das|Le|La|Les|El|Los|Las|Il|Lo|I|Gli|O|Os|As)[ \u00a0](?=[^\W\d_])")
+
+
+def _article(spelt: str) -> int:
+    """How long the article is that a name begins with: "The Grain of Peace" is also "the Grain of Peace program"."""
+    match = _ARTICLE.match(spelt)
+    return match.end() if match and spelt[match.end()].isupper() else 0
 
 
 def _is_name(spelt: str, words: list[str]) -> bool:
@@ -215,6 +226,12 @@ def _as_original(view: TextView, place: Place) -> bool:
     """Whether the original has as few names in quotation marks in the same bead, and some elsewhere."""
     held = _quoted_in_bead(view, place)
     return held is not None and held[0] <= held[1]
+
+
+def _quoted_in_original(view: TextView, at: int) -> bool:
+    """Whether the original has as many short quotations in the same bead: what opens a sentence here is a name."""
+    held = _quoted_in_bead(view, Place(view.name, at, at))
+    return held is not None and held[0] == held[1] > 0
 
 
 def _lost(view: TextView, place: Place) -> bool:

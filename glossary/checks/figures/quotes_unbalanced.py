@@ -59,6 +59,7 @@ What the original leaves open in the same sentence is not reported again in the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from glossary.checks.base import Draft, Found, Place, Rule
@@ -67,6 +68,7 @@ from glossary.checks.settings import Settings
 from glossary.checks.views import TextView
 
 Reader = Callable[[str, int, int, str], list[Mark]]
+_SINGLE = re.compile(r"(?<!\w)['‘‚][^'’\n]{2,60}['’‘](?!\w)")  # a quotation inside a quotation
 _REACH = 12  # blocks that a quotation may run over
 
 
@@ -105,7 +107,8 @@ def against_original(view: TextView, read: Reader) -> list[Mark]:
         if not closers and not openers:
             continue
         theirs = read(pair.source.text, *spans[0], pair.source.lang)
-        if len(theirs) == len(ours) + 1 and within(theirs) == ([], []):
+        single = read is quotes and _SINGLE.search(view.text, *spans[1])
+        if len(theirs) == len(ours) + 1 and within(theirs) == ([], []) and not single:
             found += [*closers, *openers]
     return found
 

@@ -47,7 +47,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glossary.checks.base import Draft, Found, Rule
-from glossary.checks.figures.compare import compared, place, shown, unknown
+from glossary.checks.figures.compare import compared, place, shown, trusted, unknown
 from glossary.checks.figures.figure import ANSWERS, Figure
 from glossary.checks.figures.units import MONEY, dimension, may_be
 from glossary.checks.figures.units_words import WORDS
@@ -61,7 +61,7 @@ def check(pair: PairView, settings: Settings) -> Found:
     readings = compared(pair).readings
     for n in range(len(pair.beads)):
         source, target = (_measures(readings[side][n].figures) for side in ("source", "target"))
-        if not source or not target or not pair.is_sure(n):
+        if not source or not target or not trusted(pair, n):
             continue
         for theirs, ours in _changed(source, target):
             here, there = shown(pair, "target", ours), shown(pair, "source", theirs)
