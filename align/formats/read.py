@@ -308,6 +308,11 @@ def _refuse_zip(data: bytes) -> None:
 
 
 def _refuse_text_container(start: str) -> None:
+    if re.search(r"<(?:tmx|xliff|linkGrp)\b", start):
+        raise FormatError(
+            "this is an alignment, original and translation in one",
+            hint="`concord check` and `concord import` take it; `concord convert` makes lines of it (NAME.moses)",
+        )
     if start.startswith("<?xml"):
         raise FormatError(
             "this is an XML file", hint="Save it as HTML or text, or read it as it stands: --from txt"
