@@ -197,6 +197,11 @@ class Checks:
         ).fetchone()
         return Dismissal(*row) if row else None
 
+    def since(self, number: int) -> list[Dismissal]:
+        """The events after the one with this id, in order of time."""
+        rows = self.db.execute(f"SELECT {_COLUMNS} FROM dismissals WHERE id > ? ORDER BY id", [number])
+        return [Dismissal(*row) for row in rows]
+
     def dismiss(
         self, findings: Sequence[Finding], *, author: str, reason: str, expected: int | None = None
     ) -> int:

@@ -231,6 +231,15 @@ def test_after_a_conflict_one_can_go_on(web: TestClient, path: Path) -> None:
     assert dismissed(path) == {NUMBER: ("Ada", "my reason")}
 
 
+def test_what_others_decide_is_told_and_ones_own_is_not(web: TestClient) -> None:
+    html = web.get("/findings").text
+    assert web.get("/findings/news?seen=0", headers=SCRIPTED).status_code == 204
+    web.post("/findings/dismiss", data=dismissal(html, BRACKET, "so"))
+    assert "Ada" not in web.get("/findings/news?seen=0", headers=SCRIPTED).text
+    web.post("/findings/dismiss", data=dismissal(html, NUMBER, "so"), headers=OTHERS)
+    assert "Ben: dismissed F001 in talk.en.txt" in web.get("/findings/news?seen=1", headers=SCRIPTED).text
+
+
 def test_a_finding_that_is_gone_is_said_so(web: TestClient) -> None:
     answer = web.post("/findings/dismiss", data={"fingerprint": "f" * 16, "typed": "so"})
     assert answer.status_code == 400

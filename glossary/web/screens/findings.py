@@ -15,7 +15,7 @@ from align.store.notes import Notes
 from glossary.model import Finding
 from glossary.store.checked import Checks, Dismissal
 from glossary.web.app import author_of, page, see, site_of
-from glossary.web.forms import Form, form_of
+from glossary.web.forms import Form, form_of, whole_number
 from glossary.web.screens.findings_place import bead_of, concept_of, corrected
 from glossary.web.screens.findings_view import (
     REASONS,
@@ -43,7 +43,7 @@ REPORTS = {
     "jsonl": "application/jsonl; charset=utf-8",
     "sarif": "application/sarif+json",
 }
-DONE = {"dismiss": "dismissed", "restore": "restored"}
+DONE = {"dismiss": "dismissed", "restore": "restored", "undo": "took back the decision about"}
 
 
 def show(request: Request) -> Response:
@@ -77,7 +77,7 @@ def rendered(
         conflict=conflict, job=site_of(request).jobs.running(), reasons=REASONS, severities=SEVERITIES,
         states=STATES, sorts=SORTS, undo=undoable(glossary), sentence=sentence, quoted=quoted, language=language,
         line_of=line_of, reports=REPORTS, gaps=held.standing.gaps,
-        roles={one.name: called(one) for one in held.standing.documents},
+        seen=latest(glossary), roles={one.name: called(one) for one in held.standing.documents},
     )  # fmt: skip
     if request.headers.get("hx-request") == "true":
         answer.headers["HX-Replace-Url"] = found.filter.url(first=found.first, at=found.at)
@@ -93,6 +93,18 @@ def answered(request: Request, glossary: Glossary, form: Form, said: str, at: st
     held = everything(site_of(request), glossary)
     found = view(glossary, held, wanted, at, form.text("first"))
     return rendered(request, glossary, held, found, said=said, focus=True)
+
+
+def news(request: Request) -> Response:
+    """Nothing where no decision was added since, else who decided what; what is being typed stays."""
+    seen = whole_number(request.query_params.get("seen", ""), "seen", 0) or 0
+    with site_of(request).opened() as glossary:
+        events = Checks(glossary.store).since(seen)
+    others = [event for event in events if event.author != author_of(request)]
+    if not events:
+        return Response(status_code=204)
+    told = [f"{event.author}: {in_words(event)}" for event in others[-3:]]
+    return page(request, "findings_news.html", title="Findings", told=told, seen=events[-1].id)
 
 
 # Deciding
@@ -181,6 +193,12 @@ def undoable(glossary: Glossary) -> dict[str, Any] | None:
     if dismissal is None:
         return None
     return {"kind": "dismissal", "id": dismissal.id, "words": in_words(dismissal), "author": dismissal.author}
+
+
+def latest(glossary: Glossary) -> int:
+    """The last decision about findings that the page knows of."""
+    row = glossary.db.execute("SELECT max(id) FROM dismissals").fetchone()
+    return int(row[0] or 0)
 
 
 def in_words(event: Dismissal) -> str:
@@ -303,6 +321,7 @@ def report(request: Request) -> Response:
 
 ROUTES = (
     Route("/findings", show),
+    Route("/findings/news", news),
     Route("/findings/rule", rule),
     Route("/findings/report", report),
     Route("/findings/check", check, methods=["POST"]),
