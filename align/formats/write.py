@@ -215,12 +215,10 @@ def write(
 
 def _bytes(out: BinaryIO | TextIO, format: str) -> BinaryIO:
     """The stream of bytes behind a stream of text. Raises UsageError where there is none, or it is a terminal."""
-    if not isinstance(out, io.TextIOBase):
-        return cast(BinaryIO, out)
-    if not isinstance(out, io.TextIOWrapper) or out.isatty():
+    text = isinstance(out, io.TextIOBase)
+    if out.isatty() or (text and not hasattr(out, "buffer")):
         raise UsageError(f"the format “{format}” is no text", hint="Write it to a file with -o")
-    out.flush()
-    return out.buffer
+    return cast(BinaryIO, getattr(out, "buffer", out) if text else out)
 
 
 def as_text(out: BinaryIO | TextIO) -> tuple[TextIO, tuple[str, ...]]:

@@ -63,6 +63,10 @@ def read(stream: BinaryIO, *, name: str, langs: Sequence[str] | None, encoding: 
     if not first and not header.tool and not header.source:
         raise nothing(name, "translation memory")
     there = _languages(header, first)
+    if len(first) == PEEKED and not header.documents:  # what is asked for may come later
+        known_here = {lang.partition("-")[0] for lang in there}
+        later = [language_tag(lang) for lang in langs or () if lang != "all"]
+        there += [lang for lang in later if lang.partition("-")[0] not in known_here]
     order = languages.wanted(there, langs, name)
     source = Source(_head(header, there, order), iter(()))
     known = {lang: k for k, lang in reversed(list(enumerate(there)))}

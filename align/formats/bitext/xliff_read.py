@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from align.errors import EmptyInputError
+from align.errors import EmptyInputError, FormatError
 from align.formats.bitext import langs as languages
 from align.formats.bitext import xml
 from align.formats.bitext.carry import cut
@@ -110,7 +110,7 @@ def _raw(stream: BinaryIO, file: _File, name: str, lost: list[int]) -> Iterator[
     for event, element in xml.elements(stream, ("xliff", "file", "tool"), ("unit", "trans-unit"), name=name):
         local = xml.tag(element)
         if event == "start":
-            _around(element, local, file)
+            _around(element, local, file, name)
             continue
         if not file.read_notes:
             file.read_notes = True
@@ -118,13 +118,20 @@ def _raw(stream: BinaryIO, file: _File, name: str, lost: list[int]) -> Iterator[
         yield from _of_unit(element, lost) if local == "unit" else _of_trans_unit(element, lost)
 
 
-def _around(element: _Element, local: str, file: _File) -> None:
+def _around(element: _Element, local: str, file: _File, name: str) -> None:
     if local == "tool":
         file.tool = f"{element.get('tool-name', '')} {element.get('tool-version', '')}".strip()
         return
     file.seen = file.seen or local == "xliff"
-    file.source = file.source or element.get("srcLang") or element.get("source-language") or ""
-    file.target = file.target or element.get("trgLang") or element.get("target-language") or ""
+    source = element.get("srcLang") or element.get("source-language") or ""
+    target = element.get("trgLang") or element.get("target-language") or ""
+    file.source, file.target = file.source or source, file.target or target
+    if (source and source != file.source) or (target and target != file.target):
+        raise FormatError(
+            f"it holds files in several languages ({file.source}–{file.target}, {source}–{target})",
+            where=f"{name}, line {element.sourceline}",
+            hint="Give one pair of languages at a time",
+        )
     file.tool = file.tool or element.get("tool-id") or element.get("tool") or ""
 
 
