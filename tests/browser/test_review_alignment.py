@@ -229,6 +229,21 @@ def test_g_goes_to_the_field_for_a_number(browser: Chrome, page: str) -> None:
 def test_y_folds_the_rest_of_the_tools_out(browser: Chrome, page: str) -> None:
     press(browser, "y")
     assert script(browser, "return document.querySelector('details.more').open")
+    press(browser, "c")
+    at_bead(browser, 5)
+    assert script(browser, "return document.querySelector('details.more').open")
+
+
+def test_news_wait_while_somebody_types(browser: Chrome, page: str, path: Path) -> None:
+    press(browser, "y")
+    script(browser, "document.querySelector('input[name=start]').focus()")
+    press(browser, "7")
+    with open_store(path) as store:
+        store.edit(1, EditRequest("confirm", 8), "Ben")
+    browser.execute_async_script("setTimeout(arguments[0], 5000)")  # longer than news take
+    assert "7" in script(browser, "return document.activeElement.value")
+    script(browser, "document.activeElement.blur()")
+    said(browser, "Ben: confirm, bead 8")
 
 
 def test_capital_r_aligns_again_what_nobody_decided(browser: Chrome, tmp_path: Path) -> None:

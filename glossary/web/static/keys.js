@@ -6,6 +6,7 @@
 // data-item             rows to walk through with j, k and the arrows; what is in the current row goes first
 // data-item="12"        where rows are chosen for a form: the hidden fields [data-chosen] get the row's value
 // data-keep-focus="id"  in an answer: where the focus goes; else it stays where it was, by id
+// <details id="…">      stays open where an answer brings it again
 // data-announce="…"     in an answer: is read out, and shown for a while
 //
 // One-key commands can be changed and switched off in the dialog (?). Both are kept in this browser only.
@@ -93,6 +94,7 @@
   let busy = null;
   const waiting = [];
   document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt.id === "news" && (typing(document.activeElement) || busy)) event.preventDefault(); // next time
     if (/^(?:submit|click)$/.test(event.detail.requestConfig?.triggeringEvent?.type || "")) busy = event.detail.xhr;
   });
   document.addEventListener("htmx:afterRequest", (event) => {
@@ -124,14 +126,16 @@
 
   // --- focus and announcements
   const main = () => document.getElementById("main");
-  let before = "";
+  let before = "", unfolded = [];
   document.addEventListener("htmx:beforeSwap", (event) => {
     before = document.activeElement?.id || "";
+    unfolded = [...document.querySelectorAll("details[id][open]")].map((part) => part.id);
     const notice = document.getElementById("notice"); // an error stays until something has worked
     if (notice && event.detail.target !== notice && event.detail.xhr.status < 400) notice.replaceChildren();
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     const part = event.detail.elt;
+    for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
     const wanted = part.matches?.("[data-keep-focus]") ? part : part.querySelector?.("[data-keep-focus]");
     const lost = !document.activeElement || document.activeElement === document.body;
     const place = (wanted && document.getElementById(wanted.dataset.keepFocus)) || (lost && (document.getElementById(before) || document.querySelector('[data-item][aria-current="true"]') || main()));
