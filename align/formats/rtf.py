@@ -1,7 +1,7 @@
 """RTF: its paragraphs. Places are offsets in bytes of the file.
 
 A character that the file spells as an escape (``\\'ef``, ``\\u1087?``) has a piece that is not verbatim; plain ASCII
-stands as it reads. What each escape means depends on the code page of the document and of the font.
+stands as it reads; the escapes of a word are one piece. What each escape means depends on the code page of the document and of the font.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _HINT = "Open it in a word processor and save it as .docx"
 _HEADING = re.compile(r"(?:title|subtitle|heading(?: \d+)?|заголовок \d+|название)$", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:caption|название объекта)$", re.IGNORECASE)
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+_HALF = re.compile("[\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
 
 
@@ -271,7 +272,13 @@ class _Reader:
         if self.state.skip:
             self.named(text)
         elif not self.state.hidden:
-            self.paragraph.runs.append(Run(text, start, end - start, False, self.state.bold))
+            runs, bold = self.paragraph.runs, self.state.bold
+            last = runs[-1] if runs and text.isalpha() and runs[-1].text[-1].isalpha() else None
+            if last and not last.verbatim and (last.offset + last.length, last.bold) == (start, bold):
+                # a word of escapes is one run: there may be millions of them
+                runs[-1] = replace(last, text=last.text + text, length=end - last.offset)
+                return
+            runs.append(Run(text, start, end - start, False, bold))
 
     def extend(self, end: int) -> None:
         """Count the fallback behind an escape as part of its spelling."""
@@ -325,8 +332,8 @@ class _Reader:
             and ord(runs[-1].text[-1]) in _HIGH
         ):
             high = runs[-1]
-            whole = 0x10000 + ((ord(high.text) - 0xD800) << 10) + (code - 0xDC00)
-            runs[-1] = replace(high, text=chr(whole), length=token.end() - high.offset)
+            whole = 0x10000 + ((ord(high.text[-1]) - 0xD800) << 10) + (code - 0xDC00)
+            runs[-1] = replace(high, text=high.text[:-1] + chr(whole), length=token.end() - high.offset)
             return
         self.add(chr(code) if code else _REPLACEMENT, token.start(), token.end())
 
@@ -347,9 +354,7 @@ class _Reader:
 
 def _sound(run: Run) -> Run:
     """A half of a character that stood alone reads as U+FFFD."""
-    if len(run.text) == 1 and 0xD800 <= ord(run.text) < 0xE000:
-        return replace(run, text=_REPLACEMENT)
-    return run
+    return replace(run, text=_HALF.sub(_REPLACEMENT, run.text)) if _HALF.search(run.text) else run
 
 
 def _declared(source: str, name: str, encoding: str | None) -> str:
