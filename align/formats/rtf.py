@@ -1,7 +1,8 @@
 """RTF: its paragraphs. Places are offsets in bytes of the file.
 
 A character that the file spells as an escape (``\\'ef``, ``\\u1087?``) has a piece that is not verbatim; plain ASCII
-stands as it reads; the escapes of a word are one piece. What each escape means depends on the code page of the document and of the font.
+stands as it reads, and the escapes of a word are one piece. What each escape means depends on the code page of the
+document and of the font.
 """
 
 from __future__ import annotations
