@@ -61,7 +61,7 @@ from collections import Counter
 from glossary.checks.base import Draft, Found, Place, Rule, Unchecked
 from glossary.checks.marks.pairs import matched, policy
 from glossary.checks.marks.places import bead_at, locate
-from glossary.checks.marks.signs import orphan_signs, unsigned_notes
+from glossary.checks.marks.signs import orphan_signs, unexplained_signs, unsigned_notes
 from glossary.checks.run import counterpart
 from glossary.checks.settings import Settings
 from glossary.checks.views import PairView, TextView
@@ -91,12 +91,12 @@ def check(view: TextView, settings: Settings) -> Found:
 
 
 def _is_copied(view: TextView, at: int) -> bool:
-    """Whether the original has a sign without a footnote in the same bead; it is reported there."""
+    """Whether the original has a sign without a footnote in the same bead: it is told there, or is none."""
     if view.pair is None or not view.is_translation:
         return False
     bead = bead_at(view.pair, "target", at)
     source = view.pair.source
-    return any(bead_at(view.pair, "source", start) == bead for start, _ in orphan_signs(source))
+    return any(bead_at(view.pair, "source", start) == bead for start, _ in unexplained_signs(source))
 
 
 def _before(text: str, at: int) -> str:

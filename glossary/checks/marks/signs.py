@@ -20,9 +20,21 @@ LONGEST = 3
 def orphan_signs(view: TextView) -> list[Span]:
     """Signs behind a name that no footnote of the text explains.
 
-    Left out are stars of emphasis, of letters left out (“f***”, “A*”), inside words and behind a pronoun, which
-    names nothing ("I meant HER*"); and daggers and raised figures, which have other meanings, where the text has
-    no footnote with such a sign.
+    Left out is, beside what ``unexplained_signs`` leaves out, what stands behind a pronoun or a single letter:
+    those name nothing ("I meant HER*", "A*").
+    """
+    return [
+        (start, end)
+        for start, end in unexplained_signs(view)
+        if not _names_nothing(view.text[max(0, start - 40) : start], view.lang)
+    ]
+
+
+def unexplained_signs(view: TextView) -> list[Span]:
+    """Signs behind words with a capital that no footnote of the text explains.
+
+    Left out are stars of emphasis, of letters left out (“f***”) and inside words; and daggers and raised
+    figures, which have other meanings, where the text has no footnote with such a sign.
     """
     if view.lang in UNCASED or not any(sign in view.text for sign in ("*", *_RARE)):
         return []
@@ -33,7 +45,6 @@ def orphan_signs(view: TextView) -> list[Span]:
         if end - start <= LONGEST
         and not view.text[end : end + 1].isalnum()
         and (raised or view.text[start] not in _RARE)
-        and not _names_nothing(view.text[max(0, start - 40) : start], view.lang)
     ]
 
 

@@ -71,6 +71,10 @@ def test_a_sign_that_the_original_has_without_a_footnote_is_told_there() -> None
     assert [one.spot.document for one in findings] == ["text.ru"]
 
 
+def test_a_sign_that_the_original_has_behind_a_pronoun_is_not_told_in_the_translation() -> None:
+    assert found("A010", "en ru", "No, I meant HER* of course. | Нет, я про МАРТУ*, конечно.") == []
+
+
 def test_scripts_without_capitals_are_said_to_be_unchecked() -> None:
     assert len(checked("A010", "zh", "暮光卫队*离开了。")[1]) == 1
 
