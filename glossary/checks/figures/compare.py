@@ -56,7 +56,9 @@ class Compared:
             )
             for a, b in zip(self.readings["source"], self.readings["target"], strict=True)
         ]
-        self.differences = [tuple(self._differ(n)) if trusted(pair, n) else () for n in range(len(pair.beads))]
+        self.differences = [
+            tuple(self._differ(n)) if trusted(pair, n) else () for n in range(len(pair.beads))
+        ]
 
     def _differ(self, n: int) -> Iterator[Difference]:
         own = self.left[n]

@@ -1,8 +1,8 @@
 """Words that negate, and words that can stand for a negation in a translation. Pure.
 
-``firm`` finds words that deny a statement ("did not", «не пришёл»); cues are those and all that a translator may
-put for one: "without", "fail", "unable", «вряд ли», «кроме». Phrases that look like a negation and are none ("not
-only", «чуть не») are taken out first.
+``firm`` finds words that deny a statement ("did not", «не пришёл»), without phrases that look like a negation and
+are none ("not only", «чуть не»). ``cues`` are words that a translator may put for one: "fail", «вряд ли», «кроме».
+Of English translations ``negation_english`` knows more.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
 _FIRM: Mapping[str, str] = {
     "en": r"not|cannot|never|\w+n['’]t|ain['’]t",
@@ -99,24 +98,37 @@ _CUES: Mapping[str, str] = {
     r"gebrek|weiger\w*|verbod\w*|verbied\w*|tegen\w*|\w+loos|maar|voor\w*|tot|weinig|te|moeilijk|anders?|nee",
 }
 _NO_NEGATION: Mapping[str, str] = {
-    "en": r"not (?:only|just|merely|simply|solely|least|to mention|until|unlike|so much|that)|no(?:t)? (?:more|less|"
-    r"fewer|later|longer) than|(?:why|if|or|whether or|believe it or) not|not (?:uncommon|unusual|infrequent\w*|"
-    r"unlike\w*|alone)|never ?mind|never[- ]?ending|once in a never|(?:can(?:no|['’])t|couldn['’]t) (?:help|wait|but)|"
-    r"(?:do|did)n['’]t (?:forget|hesitate|miss|worry)|(?:is|are|was|were|do|does|did|has|have|had|wo|would|could|"
-    r"should|ca)n['’]t (?:it|he|she|they|you|we|there|I)\b|not (?:even close|enough)|more often than not|(?:do|does|did)n['’]t (?:really )?(?:matter|care|give a)|(?:can|could)(?:not|n['’]t)(?: \w+){0,6} enough|never (?:seen|had|met|been)|(?:^|[.!?] |[\"“])(?:is|are|was|were|does|did|has|have|"
+    "en": r"not (?:only|just|merely|simply|solely|least|to mention|until|unlike|so much|that)|"
+    r"no(?:t)? (?:more|less|"
+    r"fewer|later|longer) than|(?:why|if|or|whether or|believe it or) not|not (?:uncommon|unusual|"
+    r"infrequent\w*|"
+    r"unlike\w*|alone)|never ?mind|never[- ]?ending|once in a never|(?:can(?:no|['’])t|couldn['’]t) (?:help|"
+    r"wait|but)|"
+    r"(?:do|did)n['’]t (?:forget|hesitate|miss|worry)|(?:is|are|was|were|do|does|did|has|have|had|wo|would|"
+    r"could|"
+    r"should|ca)n['’]t (?:it|he|she|they|you|we|there|I)\b|not (?:even close|enough)|more often than not|"
+    r"(?:do|does|did)n['’]t (?:really )?(?:matter|care|give a)|(?:can|could)(?:not|"
+    r"n['’]t)(?: \w+){0,6} enough|never (?:seen|had|met|been)|(?:^|[.!?] |[\"“])(?:is|are|was|were|does|did|"
+    r"has|have|"
     r"wo|would|could|should|ca)n['’]t",
-    "ru": r"не (?:только|раз|просто|менее|более|позднее|позже|ранее|раньше|меньше|больше|столько|говоря|иначе|прочь|"
-    r"без|кто иной|что иное|так давно|то что|то|считая|один|одно|одну|одного|терпится|удивительно|мешало|лезть)|"
+    "ru": r"не (?:только|раз|просто|менее|более|позднее|позже|ранее|раньше|меньше|больше|столько|говоря|"
+    r"иначе|прочь|"
+    r"без|кто иной|что иное|так давно|то что|то|считая|один|одно|одну|одного|терпится|удивительно|мешало|"
+    r"лезть)|"
     r"не \w+ ли|не (?:помеша|меша|повреди)\w+ бы|(?:чуть|едва|кабы|разве|ли|вовсе|почти|тем) не|"
     r"(?:как|что|кто|где|куда|кого|чего|какой|сколько) (?:бы|только|ни)(?: \w+){0,3} не|как нельзя|"
     r"не правда ли|не за что|не мог\w* не|нельзя не|не хоч\w+|не дожд\w+|не забу\w+|не хват\w+|не успе\w+|"
     r"далеко не|нет[,.!]",
-    "uk": r"не (?:лише|тільки|раз|просто|менше|менш|більше|пізніше|раніше|стільки|кажучи|інакше|без|так давно|"
+    "uk": r"не (?:лише|тільки|раз|просто|менше|менш|більше|пізніше|раніше|стільки|кажучи|інакше|без|"
+    r"так давно|"
     r"зважаючи|дивлячись|один|одну|одного|забу\w+|вистача\w+|підкаж\w+|байдуже|терпиться|встиг\w*)|"
-    r"не (?:завади|зашкоди)\w+ б\w?|б\w? не (?:завади|зашкоди)\w+|(?:мало|ледь|хіба|мов|ледве|чи|майже|далеко) не|"
-    r"(?:як|що|хто|де|куди|ким|кого|чого) б\w?(?: \w+){0,3} не|не \w+ без|не має аналог\w+|немає аналог\w+|не перемик\w+|не менш\w*|ні[,.!]",
+    r"не (?:завади|зашкоди)\w+ б\w?|б\w? не (?:завади|зашкоди)\w+|(?:мало|ледь|хіба|мов|ледве|чи|майже|"
+    r"далеко) не|"
+    r"(?:як|що|хто|де|куди|ким|кого|чого) б\w?(?: \w+){0,3} не|не \w+ без|не має аналог\w+|немає аналог\w+|"
+    r"не перемик\w+|не менш\w*|ні[,.!]",
     "de": r"nicht (?:nur|bloß|zuletzt|weniger|mehr als|selten|vergessen|wahr|umhin|umsonst)|"
-    r"(?:ob|oder|wenn|warum|vergiss|vergessen sie|zögern sie) nicht|lange nicht|keine? (?:sorge|zweifel|problem)|nichts als|nicht ohne|"
+    r"(?:ob|oder|wenn|warum|vergiss|vergessen sie|zögern sie) nicht|lange nicht|keine? (?:sorge|zweifel|"
+    r"problem)|nichts als|nicht ohne|"
     r"nicht[- ](?=[A-ZÄÖÜ])(?=\w+\))|nie aus|vergiss\w* \w+ nicht",
     "fr": r"n['’](?:est-ce|importe|y a qu)|ne \w+ que|ne serait-ce|ne manquez",
     "es": r"no (?:solo|sólo|solamente|obstante|más|menos|dud\w+|olvid\w+)|(?:si|o|por qué) no",
@@ -145,13 +157,20 @@ _ABSOLUTE: Mapping[str, str] = {
 
 
 _STANDS_IN: Mapping[str, str] = {
-    "ru": r"не\w{3,}|впервые|плох\w*|промолч\w*|молч\w*|всё равно|все равно|пофиг|отказ\w*|перест\w*|без\w*|бес\w+|"
-    r"мало|кроме|вместо|пока|едва|вряд|лишь|только|до|хватит|устойчив\w*|наоборот|иначе|против\w*|вне|помимо|лиш\w+",
-    "uk": r"не\w{3,}|вперше|погано|поган\w*|мовч\w*|байдуже|відмов\w*|перест\w*|без\w*|мало|замало|крім|окрім|"
-    r"замість|поки|доки|ледь|навряд|лише|тільки|до|зник\w*|пропа\w+|інакше|проти\w*|поза|позбав\w*|брак\w*|відсутн\w*",
-    "de": r"un(?!d\b|s\b|ser|ter|ten|i|gef|gl|geheu)\w{3,}|\w{3,}los\w{0,2}|\w{3,}frei\w{0,2}|sonst|andernfalls|erst|"
-    r"bevor|bis|egal|kaum|statt|anstatt|ohne|ausgenommen|ungern\w*|unter\w*|entzieh\w*|wenig\w*|schlecht\w*|lassen|"
-    r"gleich|ned|ausgeschlossen|außer\w*|schwer\w*|hinter|weg|verfall\w*|geändert|fehl\w*|mangel\w*|verlor\w*|"
+    "ru": r"не\w{3,}|впервые|плох\w*|промолч\w*|молч\w*|всё равно|все равно|пофиг|отказ\w*|перест\w*|без\w*|"
+    r"бес\w+|"
+    r"мало|кроме|вместо|пока|едва|вряд|лишь|только|до|хватит|устойчив\w*|наоборот|иначе|против\w*|вне|"
+    r"помимо|лиш\w+",
+    "uk": r"не\w{3,}|вперше|погано|поган\w*|мовч\w*|байдуже|відмов\w*|перест\w*|без\w*|мало|замало|крім|"
+    r"окрім|"
+    r"замість|поки|доки|ледь|навряд|лише|тільки|до|зник\w*|пропа\w+|інакше|проти\w*|поза|позбав\w*|брак\w*|"
+    r"відсутн\w*",
+    "de": r"un(?!d\b|s\b|ser|ter|ten|i|gef|gl|geheu)\w{3,}|\w{3,}los\w{0,2}|\w{3,}frei\w{0,2}|sonst|"
+    r"andernfalls|erst|"
+    r"bevor|bis|egal|kaum|statt|anstatt|ohne|ausgenommen|ungern\w*|unter\w*|entzieh\w*|wenig\w*|schlecht\w*|"
+    r"lassen|"
+    r"gleich|ned|ausgeschlossen|außer\w*|schwer\w*|hinter|weg|verfall\w*|geändert|fehl\w*|mangel\w*|"
+    r"verlor\w*|"
     r"verlier\w*|nur|noch|zu|anders",
 }
 
@@ -206,27 +225,38 @@ def is_idle(word: str, lang: str) -> bool:
 
 _NOT_ONLY: Mapping[str, str] = {
     "ru": "не только", "uk": "не (?:тільки|лише)", "de": "nicht (?:nur|allein)", "cs": "nejen(?:om)?",
-    "pl": "nie tylko", "es": "no (?:solo|sólo|solamente)", "fr": "non seulement", "it": "non (?:solo|soltanto)",
+    "pl": "nie tylko", "es": "no (?:solo|sólo|solamente)", "fr": "non seulement", "it": "non "
+    "(?:solo|soltanto)",
     "pt": "não (?:só|apenas|somente)", "nl": "niet (?:alleen|slechts)",
 }  # fmt: skip
 _IDLE_WORDS: Mapping[str, frozenset[str]] = {
     lang: frozenset(words.split())
     for lang, words in {
-        "ru": "и в во на с со к у о об от до по за из же бы ли то а но его ее её их мы вы он она они я ты это этот что "
-        "как так уже еще ещё очень совсем был была были было есть будет только при для или мне нам вам ему ей им нас "
+        "ru": "и в во на с со к у о об от до по за из же бы ли то а но его ее её их мы вы он она они я ты "
+        "это этот что "
+        "как так уже еще ещё очень совсем был была были было есть будет только при для или мне нам вам ему "
+        "ей им нас "
         "вас себя себе где когда если",
-        "uk": "і й в у на з зі із до по за від же б би чи та але його її їх ми ви він вона вони я ти це цей що як так "
-        "вже ще дуже зовсім був була були було є буде тільки при для або мені нам вам йому їй їм нас вас себе собі де "
+        "uk": "і й в у на з зі із до по за від же б би чи та але його її їх ми ви він вона вони я ти це "
+        "цей що як так "
+        "вже ще дуже зовсім був була були було є буде тільки при для або мені нам вам йому їй їм нас вас "
+        "себе собі де "
         "коли якщо про щоб то а",
-        "de": "und in im an am auf mit zu zum zur von vom der die das den dem des ein eine einen einem einer er sie es "
-        "ich wir ihr du ist sind war waren wird werden wurde hat haben hatte sich auch so aber als wie dass oder für "
+        "de": "und in im an am auf mit zu zum zur von vom der die das den dem des ein eine einen einem "
+        "einer er sie es "
+        "ich wir ihr du ist sind war waren wird werden wurde hat haben hatte sich auch so aber als wie "
+        "dass oder für "
         "bei noch schon mehr sehr nur man doch dann wenn mir mich uns aus um nach",
-        "es": "y e o u a de del la el los las un una en con por para se su sus lo le les me nos te que es son fue era "
+        "es": "y e o u a de del la el los las un una en con por para se su sus lo le les me nos te que es "
+        "son fue era "
         "ha han más muy ya si como pero al",
-        "cs": "a i v ve na s se si z ze k o od do po za u to je jsou byl byla bylo jako tak už ještě že aby ale který "
+        "cs": "a i v ve na s se si z ze k o od do po za u to je jsou byl byla bylo jako tak už ještě že "
+        "aby ale který "
         "která které by pro při nebo jen",
-        "en": "the a an of in on at to for with and or but as by from that this it its is are was were be been has have "
-        "had do does did he she they we i you his her their our my your there then so if when who which what will "
+        "en": "the a an of in on at to for with and or but as by from that this it its is are was were be "
+        "been has have "
+        "had do does did he she they we i you his her their our my your there then so if when who which "
+        "what will "
         "would can could should may might must also just even still more very all",
     }.items()
 }

@@ -243,7 +243,7 @@ def score(sign: Sign, source: str, target: str) -> float:
     return sum(map(float.__mul__, weights, sign)) + offset - asked
 
 
-_ASKED_ENGLISH, _ASKED, _UNTRIED = 0.75, 1.5, 0.75
+_ASKED_ENGLISH, _ASKED, _UNTRIED = 0.5, 1.5, 0.75
 _FITTED_ON = frozenset({"ru", "uk", "de", "en"})
 _FITTED: dict[str, tuple[tuple[float, ...], float]] = {  # weights in the order of Sign, and the intercept
     "en": ((2.15, 2.42, 2.81, -2.44, 0.59, 2.45, 0.0, -3.4, -1.1, -0.82, 4.13, 4.24, -0.34, -0.51), 0.07),

@@ -45,8 +45,8 @@ A number that is left out, or put in, is not reported: translators do so for goo
 year"). "One", "two", "first" and what is written in characters in Chinese and Japanese answer for figures but
 are not compared. Numbers in names (Mi-8, COVID-19) are left alone. Number words are known in Russian,
 Ukrainian, Czech, Polish, English, German, French, Spanish, Italian, Portuguese and Dutch, and in Chinese and
-Japanese characters; of other languages only digits are compared. Only beads that are not doubtful are
-compared, and a neighbouring sentence may answer.
+Japanese characters; of other languages only digits are compared. Beads are
+compared that are not doubtful, or stand one to one between two such; a neighbouring sentence may answer.
 """
 
 from __future__ import annotations

@@ -104,7 +104,13 @@ def quotes(text: str, start: int, end: int, lang: str) -> list[Mark]:
         right = text[run.end()] if run.end() < end else ""
         sign = run.group()[0]
         role = _role(sign, left, right, lang)
-        if sign in '"”' and left.isdigit() and role != "open" and _measures(found) and not _counts(text, run.start()):
+        if (
+            sign in '"”'
+            and left.isdigit()
+            and role != "open"
+            and _measures(found)
+            and not _counts(text, run.start())
+        ):
             continue
         begins = not text[start : run.start()].strip("-–—―… \u00a0\t")
         both = lang in _SHARING and sign in '»"' and bool(_ENDS.match(text, run.end(), end))

@@ -149,7 +149,9 @@ def _names(view: TextView) -> Iterator[_Name]:
                 yield _Name(quoted, bare)
 
 
-_ARTICLE = re.compile(r"(?:The|An?|Der|Die|Das|Le|La|Les|El|Los|Las|Il|Lo|I|Gli|O|Os|As)[ \u00a0](?=[^\W\d_])")
+_ARTICLE = re.compile(
+    r"(?:The|An?|Der|Die|Das|Le|La|Les|El|Los|Las|Il|Lo|I|Gli|O|Os|As)[ \u00a0](?=[^\W\d_])"
+)
 
 
 def _article(spelt: str) -> int:
@@ -229,9 +231,9 @@ def _as_original(view: TextView, place: Place) -> bool:
 
 
 def _quoted_in_original(view: TextView, at: int) -> bool:
-    """Whether the original has as many short quotations in the same bead: what opens a sentence here is a name."""
+    """Whether the original has as many short quotations in the bead: what opens a sentence here is a name."""
     held = _quoted_in_bead(view, Place(view.name, at, at))
-    return held is not None and held[0] == held[1] > 0
+    return held is not None and held[0] >= held[1] > 0
 
 
 def _lost(view: TextView, place: Place) -> bool:

@@ -168,3 +168,33 @@ def test_names_are_not_compared_without_capital_letters() -> None:
 @given(st.lists(st.text(alphabet='аБ «»“”„"()[]-–—.,1', min_size=1, max_size=20), min_size=1, max_size=5))
 def test_any_text_is_checked_and_every_finding_has_text(lines: list[str]) -> None:
     assert all(one.spot.text for one in check(lines, "ru", "F007", "F008", "F009", "F010"))
+
+
+def test_a_quotation_mark_behind_a_number_of_something_is_no_sign_for_inches() -> None:
+    assert texts(['They call him Guide No. 1" there.'], "en", "F007") == ['"']
+
+
+def over(rows: list[tuple[str, str]], code: str) -> list[str]:
+    """The texts of what one rule finds in a Russian original and its English translation."""
+    rules = [rule for rule in RULES if rule.code == code]
+    found = check_pair(PairView(pair_of(rows, ["ru", "en"]), Settings()), rules)[0]
+    return [one.spot.text for one in found]
+
+
+def test_single_marks_inside_a_quotation_answer_for_a_pair_of_the_original() -> None:
+    rows = [
+        ("Он начал так.", '"It works.'),
+        (
+            "Важно слушать «соседей» и друзей.",
+            "It is important to listen to 'neighbors' and friends,\" he said.",
+        ),
+    ]
+    assert over(rows, "F007") == []
+
+
+def test_a_name_with_its_article_in_the_quotation_marks_is_the_same_name() -> None:
+    rows = [
+        ("Помогает только программа «Зерно горам».", "Only the Grain for Peaks program helps."),
+        ("«Зерно горам» тоже уехало.", '"The Grain for Peaks" also left.'),
+    ]
+    assert over(rows, "F010") == ["Grain for Peaks"]

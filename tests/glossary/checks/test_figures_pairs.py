@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -118,9 +119,38 @@ def test_a_question_may_lose_its_polite_negation() -> None:
     assert found("Вы не подскажете, который час?", "Could you tell me the time?") == []
 
 
-def test_a_lost_negation_is_found_and_a_free_rendering_is_not() -> None:
-    assert [code for code, _ in found("Она не спала.", "She slept.")] == ["F006"]
-    assert found("Она не спала.", "She was unable to sleep.") == []
+def test_a_figure_is_not_rounded_to_a_part_of_another() -> None:
+    assert found("За неё проголосовали 53,3 %.", "53.6% voted for it.") == [("F003", "53.6%")]
+
+
+def test_a_rank_counts_and_is_no_name() -> None:
+    assert found("Город вошёл в топ-10 страны.", "The town is among the top 13 of the country.") == [
+        ("F001", "13")
+    ]
+
+
+BETWEEN = [
+    ("Утро было тихим.", "The morning was quiet."),
+    ("В долине 35 семей.", "There are 53 families in the valley."),
+    ("Вечер был шумным.", "The evening was loud."),
+]
+
+
+def codes_where(confidences: Sequence[float]) -> list[str]:
+    """What is found in ``BETWEEN`` with beads of these confidences."""
+    alignment = pair_of(BETWEEN, ["ru", "en"])
+    beads = tuple(replace(bead, confidence=c) for bead, c in zip(alignment.beads, confidences, strict=True))
+    view = PairView(replace(alignment, beads=beads, doubtful_below=0.9), Settings())
+    return [one.code for one in check_pair(view, PAIRED)[0]]
+
+
+def test_a_nearly_sure_bead_between_sure_ones_is_compared() -> None:
+    assert codes_where([0.99, 0.8, 0.99]) == ["F001"]
+
+
+@pytest.mark.parametrize("confidences", [[0.99, 0.3, 0.99], [0.8, 0.8, 0.99]])
+def test_a_doubtful_bead_or_one_among_doubtful_ones_is_not(confidences: list[float]) -> None:
+    assert codes_where(confidences) == []
 
 
 @given(
