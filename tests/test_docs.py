@@ -18,6 +18,7 @@ CONSOLE = re.compile(r"^```console\n(.*?)^```", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?://|mailto:|#)([^)\s#]+)(#[^)\s]*)?\)")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 REST = "…"
+FINDS = re.compile(r"concord (check|fix)\b")  # 1: findings
 SHELL = ("bash", "-euo", "pipefail", "-c")
 
 
@@ -78,7 +79,8 @@ def test_the_examples_of_this_page_run_one_after_the_other(page: Path, tmp_path:
             [*SHELL, command], cwd=folder, capture_output=True, env=env, timeout=120, check=False
         )
         output = ended.stdout.decode() + ended.stderr.decode()
-        assert ended.returncode == 0, f"$ {command}\n{output}"
+        right = (0, 1) if FINDS.match(command) else (0,)
+        assert ended.returncode in right, f"$ {command}\n{output}"
         assert shown(expected, output), f"$ {command}\n{output}"
 
 
