@@ -19,7 +19,7 @@ _SURE = _words(
     r"(?:is|are|was|were|do|does|did|has|have|had|wo|would|could|should|ca|ai)nt"
 )
 _STANDS_IN = _words(
-    r"until|till|unable|instead|rather than|hardly|barely|scarcely|devoid|failure to|fail(?:s|ed|ing)? to|"
+    r"until|till|zero|unable|instead|rather than|hardly|barely|scarcely|devoid|failure to|fail(?:s|ed|ing)? to|"
     r"refus\w+ to|"
     r"anything but|an end to|out of|far from|too \w+ (?:to|for)|keep \w+ out|prevent\w*|avoid\w*|lack\w*|"
     r"except"
