@@ -3,10 +3,10 @@
 That a translation has no "not" where the original has one says little: translators say "kept busy" for «не сидел
 без дела». What tells a loss is that all else is there: the counterpart of the denied word, near its place, in a
 clause where nothing denies, and, in English, the auxiliary that a "not" stands behind ("did exclude", "were sold
-any"). Each sign has a weight; the weights are those of a logistic
-regression over news translations in Russian, Ukrainian, German and English: losses put into them by program, the
-same way as ``benchmarks.planting`` does, against the places where the good translation has no "not" either. The
-benchmark's figures for this rule are therefore those of the texts that it was fitted on.
+any"). Each sign has a weight; the weights are those of a logistic regression over news translations in Russian,
+Ukrainian, German and English: losses put into them by program, the same way as ``benchmarks.planting`` does,
+against the places where the good translation has no "not" either. The benchmark's figures for this rule are
+therefore those of the texts that it was fitted on.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Sign(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A place of the translation where the denied word may stand: how well it fits, whether its clause denies, the signs."""
+    """Where in the translation the denied word may stand: how well it fits, whether its clause denies, the signs."""
 
     fit: float
     denied: bool
