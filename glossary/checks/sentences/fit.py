@@ -14,6 +14,7 @@ from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from align.model import Bead
 from glossary.checks.views import PairView, Side, TextView
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ WIDE = 2.8
 """A Chinese or Japanese character says about as much as so many letters."""
 LONG = 40
 """Units of this length (in letters) and more say what the ratio of the two texts is."""
+EVEN = 1.2
+"""Standard deviations up to which both sides of a bead are about as long as each other."""
 PRIOR = 4
 """So many beads of ratio 1 are added to a text's own, so that a short one has a sensible ratio too."""
 
@@ -96,6 +99,8 @@ def fit_of(pair: PairView) -> Fit:
     spread = max(0.8, 1.4826 * median(residuals)) if len(residuals) >= 8 else 1.0
     rough = Fit(pair, (), ratio, spread)
     units = _rescued(rough, whole) if pair.embedder is not None else whole
+    if pair.embedder is not None:
+        units = sorted([*units, *_facing(rough, units)], key=lambda unit: unit.source)
     return Fit(pair, tuple(_apart(rough, units)), ratio, spread)
 
 
@@ -166,10 +171,47 @@ def _rescued(fit: Fit, units: Sequence[Unit]) -> list[Unit]:
     return found
 
 
+_FACING = 0.3
+"""Likeness from which nulls of both texts in one place are a pair of which the aligner thought too little."""
+
+
+def _facing(fit: Fit, units: Sequence[Unit]) -> Iterator[Unit]:
+    """Nulls of both texts that stand in one place, as many on either side, and are like each other one by one.
+
+    A sentence that is cut in half costs the aligner more than two nulls do.
+    """
+    taken = {side: {n for unit in units for n in _ids(unit, side)} for side in _SIDES}
+    run: list[int] = []
+    beads = fit.pair.beads
+    for number in range(len(beads) + 1):
+        if number < len(beads) and not (beads[number].source and beads[number].target):
+            run.append(number)
+            continue
+        ours, theirs = (
+            [n for k in run for n in _ids(beads[k], side) if n not in taken[side]] for side in _SIDES
+        )
+        if run and len(ours) == len(theirs):
+            vectors = encode(fit.pair, [fit.text("source", (n,)) for n in ours])
+            others = encode(fit.pair, [fit.text("target", (n,)) for n in theirs])
+            for one, other, a, b in zip(ours, theirs, vectors, others, strict=True):
+                if cosine(a, b) >= _FACING:
+                    yield Unit(run[0], (one,), (other,))
+        run = []
+
+
+_SIDES: tuple[Side, Side] = ("source", "target")
+
+
+def _ids(held: Unit | Bead, side: Side) -> Ids:
+    """The segments on one side."""
+    return held.source if side == "source" else held.target
+
+
 def _apart(fit: Fit, units: Sequence[Unit]) -> Iterator[Unit]:
     """The units, those with as many segments on either side sentence by sentence where these fit each other.
 
-    Where one pair is too long on one side and another on the other, the translator moved words between them.
+    Where one pair is too long on one side and another on the other, the translator moved words between them: then
+    the whole is about as long as it should be.
     """
     pair = fit.pair
     for unit in units:
@@ -183,7 +225,8 @@ def _apart(fit: Fit, units: Sequence[Unit]) -> Iterator[Unit]:
             Unit(unit.bead, (own,), (other,)) for own, other in zip(unit.source, unit.target, strict=True)
         ]
         longer = [fit.excess_of("source", one) for one in pairs]
-        crossed = max(longer) > 1 and min(longer) < -1
+        even = abs(fit.excess_of("source", unit)) < EVEN
+        crossed = even and max(longer) > 1 and min(longer) < -1
         if not crossed and all(cosine(vectors[k], others[k]) >= 0.2 for k in range(count)):
             yield from pairs
         else:
