@@ -12,7 +12,7 @@ help:
 	@echo "make test    run the tests"
 	@echo "make check   linter, format, types, architecture"
 	@echo "make docs    put the help texts into docs/cli.md again"
-	@echo "make screenshot   take the README's picture of the page again (needs chromium)"
+	@echo "make screenshot   take the pictures of the README and of the review page again (needs chromium)"
 	@echo "make clean   remove what these commands made, .venv included"
 
 $(INSTALLED): pyproject.toml constraints.txt
@@ -62,6 +62,7 @@ screenshot: demo
 	@mkdir -p docs/images
 	chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars --window-size=1280,1500 \
 		--screenshot=docs/images/alignment.png "file://$(CURDIR)/demo/interview.html" 2>/dev/null
+	$(BIN)/python -m tests.browser.screenshots
 
 clean:
 	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -46,15 +46,15 @@ def _about(rule: Rule | None) -> str:
     )
 
 
-def page_html(page: str) -> str:
-    """A rule's page (CommonMark with tables) as HTML; markup in it stays text, headings come below the rule's."""
+def page_html(page: str, *, below: int = 2) -> str:
+    """A rule's page (CommonMark with tables) as HTML; markup in it stays text; headings go ``below`` levels down."""
     from markdown_it import MarkdownIt
 
     parser: Any = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
     tokens = parser.parse(page)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+            token.tag = f"h{min(int(token.tag[1]) + below, 6)}"
     return str(parser.renderer.render(tokens, parser.options, {}))
 
 

@@ -329,7 +329,7 @@ def about(code: str) -> Markup:
     """A rule's page as HTML."""
     from glossary.formats.findings.page_findings import page_html
 
-    return Markup(page_html(_RULES[code].page))
+    return Markup(page_html(_RULES[code].page, below=1))
 
 
 def item(checks: Checks, held: All, roles: Mapping[str, str], finding: Finding) -> Item:
