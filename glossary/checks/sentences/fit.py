@@ -171,7 +171,7 @@ def _rescued(fit: Fit, units: Sequence[Unit]) -> list[Unit]:
     return found
 
 
-_FACING = 0.3
+_FACING = 0.2
 """Likeness from which nulls of both texts in one place are a pair of which the aligner thought too little."""
 
 
