@@ -46,7 +46,7 @@ demo: $(INSTALLED)
 	@echo "For programs: demo/report.jsonl, demo/interview.jsonl, demo/interview.tmx, demo/terms.jsonl."
 
 test: $(INSTALLED)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(INSTALLED)
 	$(BIN)/ruff format --check .
