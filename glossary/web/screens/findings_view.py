@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -108,7 +108,8 @@ class All:
     def correction(self, finding: Finding) -> Correction | None:
         """The correction that settles a finding."""
         found = self.corrections.get(finding.spot.document, ())
-        return next((one for one in found if one.settles(finding.spot)), None)
+        at = bisect_right(found, finding.spot.start, key=lambda one: one.start) - 1
+        return found[at] if at >= 0 and found[at].settles(finding.spot) else None
 
     def state(self, finding: Finding) -> str:
         """What became of a finding."""
@@ -236,6 +237,8 @@ def corrections(glossary: Glossary) -> dict[str, list[Correction]]:
             ).fetchone()
             if row is not None:
                 found.setdefault(key, []).append(Correction(row[0], row[1], note.text, note.new, note.author))
+    for own in found.values():
+        own.sort(key=lambda one: one.start)
     return found
 
 
