@@ -13,9 +13,11 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 SCHEMA = DOCS / "concord.schema.json"
 HEAD = """# The rules
 
-What `concord check` looks for. A rule's page says what it finds, why, with examples, how to set it right, its options and
-what it cannot see; `concord explain CODE` prints it. [Checking](../checks.md) says how rules are chosen and configured.
+What `concord check` looks for. A rule's page says what it finds, why, with examples, how to set it right, its options
+and what it cannot see; `concord explain CODE` prints it. [Checking](../checks.md) says how rules are chosen and
+configured.
 """
+RULER = "|---|---|---|---|---|"
 TITLES = {
     "terms": "Terms and names",
     "annotations": "Legal marks",

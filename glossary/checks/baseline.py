@@ -52,7 +52,9 @@ def read(data: bytes, *, name: str) -> frozenset[str]:
             f"its version is {held.get('concord_baseline')!r}, known is {VERSION}", where=name,
             hint="Install the newest Concord, or write it again with --write-baseline",
         )  # fmt: skip
-    prints: list[Any] = [row.get("fingerprint") if isinstance(row, dict) else None for row in held["findings"]]
+    prints: list[Any] = [
+        row.get("fingerprint") if isinstance(row, dict) else None for row in held["findings"]
+    ]
     if not all(isinstance(one, str) for one in prints):
         raise _no_baseline(name)
     return frozenset(prints)

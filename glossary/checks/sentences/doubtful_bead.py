@@ -118,5 +118,6 @@ RULE = Rule(
     "pair",
     check,
     page=__doc__ or "",
+    default=False,
     options={"likeness": Option(0.12, "The likeness below which a pair is shown.")},
 )

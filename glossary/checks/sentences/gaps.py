@@ -29,6 +29,10 @@ NEAR, NEARLY = 3, 0.2
 """Nulls of both texts at most so many beads apart, and at least so alike, are a pair that the aligner missed."""
 SURE = 3.5
 """Log odds from which a sentence inside a bead has no counterpart."""
+SURER = 5.0
+"""The same for a sentence of the translation: translators cut one sentence into several more often than they add."""
+SCRAP = 25
+"""Letters below which a sentence inside a bead is a scrap: a name called, a short answer, who speaks."""
 HELD = -1.0
 """Log odds below which a null's neighbour holds it."""
 SAME = 0.4
@@ -272,7 +276,8 @@ def _inside(fit: Fit, side: Side) -> set[int]:
         if len(own) < 2 or fit.pair.beads[unit.bead].state in ("confirmed", "edited"):
             continue
         scores = strangers(fit, unit, side)
-        if scores and scores[0][1] >= SURE:
+        least = SURE if side == "source" else SURER
+        if scores and scores[0][1] >= least and size(fit.pair.view(side).sentence(scores[0][0])) >= SCRAP:
             found.add(scores[0][0])
     return found
 

@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _QUOTED = re.compile(
     r"«[^»]*»|„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』|《[^》]*》|\([^()]*\)|（[^（）]*）|https?://\S+|\S+@\S+|[@#]\w+|<[^<>]*>"
 )
+_HANDLE = re.compile(r"https?://\S+|\S*[@#]\S+")  # accounts, tags, addresses: nobody translates them
 _EAST = frozenset({"han", "kana", "hangul", "bopomofo"})
 
 
@@ -81,9 +82,9 @@ def _left_as_it_is(pair: PairView, segment: int, there: str, here: str) -> Span 
     target = pair.target
     held = target.document.segments[segment]
     text = " ".join(target.sentence(segment).split())
-    counts = _counts(text, there, here)
+    counts = _counts(_HANDLE.sub(" ", text), there, here)
     bead = pair.beads[pair.bead_of("target", segment)]
-    if counts[here] or counts[there] < 2 * LEAST_LETTERS or len(text.split()) < LEAST_WORDS:
+    if counts[here] or counts[there] < 2 * LEAST_LETTERS or len(_HANDLE.sub(" ", text).split()) < LEAST_WORDS:
         return None
     own = " ".join(" ".join(pair.source.sentence(n) for n in bead.source).split())
     return (held.start, held.end) if text in own else None
