@@ -35,7 +35,8 @@ MODULES = {
     """,
     "pipeline": """
         align.aligner align.evaluating align.folders align.pipeline align.sides align.training
-        glossary.checking glossary.configured glossary.pipeline glossary.standing glossary.units
+        glossary.checking glossary.configured glossary.pipeline glossary.standing glossary.training
+        glossary.units
     """,
     "cli": "align.cli* align.console glossary.__main__ glossary.cli* glossary.web",
 }
