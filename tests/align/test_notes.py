@@ -208,6 +208,21 @@ def test_beads_that_somebody_changed_meanwhile_are_not_aligned_anew(store: Store
         store.realign(1, (1, 4), lambda s, t: [Bead(tuple(s), tuple(t))], "Ada", expected=seen)
 
 
+def test_the_beads_that_somebody_saw_are_known_from_the_event_that_they_saw_last(store: Store) -> None:
+    states = [(store.last_event(1), store.load_alignment(1).beads)]
+    for request in (
+        EditRequest("merge", 2, 3),
+        EditRequest("confirm", 1),
+        EditRequest("split", 2, None, 1, 0),
+    ):
+        store.edit(1, request, "Ada")
+        states.append((store.last_event(1), store.load_alignment(1).beads))
+    store.undo(1, "Ada")
+    states.append((store.last_event(1), store.load_alignment(1).beads))
+    assert [store.beads_at(1, event) for event, _ in states] == [beads for _, beads in states]
+    assert store.beads_at(1, 999) is None
+
+
 def test_what_undo_and_redo_would_do_is_known(store: Store) -> None:
     store.edit(1, EditRequest("confirm", 1), "Ada")
     store.edit(1, EditRequest("merge", 2, 3), "Ada")
