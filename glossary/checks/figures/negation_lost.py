@@ -42,14 +42,15 @@ None.
 ## Limits
 
 Where the translator put another verb as well ("The judge signed" for "did not sign" is seen, "They fled" for "did
-not stay" is not), nothing tells a loss from a free rendering. Of negations taken out of good translations by
-program it finds somewhat more than half into English ("not" rather than "never" and "no"), some three in five into Russian, Ukrainian and German; into other languages this
-was not measured. Of a thousand good sentences it reports up to three. Questions are passed over (in Russian they
-are polite by a "not"), so are sentences of more than 400 signs (250 into other languages than English), sentences
-that deny twice unless a "did" is left over, and Czech verbs other than "to be", "to have" and modal ones. Known
-are Russian, Ukrainian, English, German, French, Spanish, Italian, Portuguese, Polish, Czech and Dutch; the
-weights of the signs were fitted on Russian, Ukrainian, German and English, on published translations other than
-those that the figures of the checks are of. A negation that was put in is not reported.
+not stay" is not), nothing tells a loss from a free rendering. Of negations taken out of good translations by program
+it finds somewhat more than half into English ("not" rather than "never" and "no"), some three in five into Russian,
+Ukrainian and German; into other languages this was not measured. Of a thousand good sentences it reports up to
+three. Questions are passed over (in Russian they are polite by a "not"), so are sentences of more than 400 signs
+(250 into other languages than English), sentences that deny twice unless a "did" is left over, and Czech verbs other
+than "to be", "to have" and modal ones. Known are Russian, Ukrainian, English, German, French, Spanish, Italian,
+Portuguese, Polish, Czech and Dutch; the weights of the signs were fitted on Russian, Ukrainian, German and English,
+on published translations other than those that the figures of the checks are of. A negation that was put in is not
+reported.
 """
 
 from __future__ import annotations
