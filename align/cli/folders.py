@@ -136,6 +136,7 @@ def _format(files: Sequence[str], targets: Sequence[options.Destination]) -> str
     if len(files) != 2 or not all(is_collection(file) for file in files):
         raise UsageError(
             "folders, archives and patterns are aligned two by two",
+            where=", ".join(files[:4]),
             hint="Give one with the originals and one with the translations",
         )
     if any(target.path is not None for target in targets):

@@ -70,7 +70,9 @@ class Matcher:
         if is_acronym(word):
             return (fold(word),)
         own: tuple[str, ...] = (lemma(word, self.lang), fold(word))
-        if self.lang == "uk":  # its dictionary does not say which reading is the likelier: "війну" is a noun too
+        if (
+            self.lang == "uk"
+        ):  # its dictionary does not say which reading is the likelier: "війну" is a noun too
             own = (*own, *(r.lemma for r in readings(word, "uk") if r.known and r.pos == "noun"))
         return (
             tuple(dict.fromkeys((*own, *bases(word, self.lang))))

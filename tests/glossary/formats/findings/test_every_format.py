@@ -94,7 +94,8 @@ def test_nothing_that_is_obeyed_unseen_is_in_what_people_read(format: str) -> No
 
 
 @pytest.mark.parametrize("format", GOLDEN_FORMATS)
-def test_the_sample_is_written_as_before(format: str) -> None:
+def test_the_sample_is_written_as_before(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
     assert written(report(), format) == (GOLDEN / f"report.{format}").read_text("utf-8")
 
 
