@@ -126,9 +126,9 @@ def check_stored(
         units = list(units_of(glossary))
         looked = looked_at(glossary)
     digests = {stage: digests_of(stage, units, rules, settings) for stage in STAGES}
+    held = {stage: kept.digests(stage) for stage in STAGES}
     waiting = {
-        unit: tuple(s for s in STAGES if kept.digests(s).get(unit.name) != digests[s][unit.name])
-        for unit in units
+        unit: tuple(s for s in STAGES if held[s].get(unit.name) != digests[s][unit.name]) for unit in units
     }
     todo = [(unit, stages) for unit, stages in waiting.items() if stages]
     done = 0
@@ -149,10 +149,15 @@ def check_stored(
         (use for result in results for use in result.uses),
         key=lambda u: (u.key, u.source, u.target, u.form, u.rendering),
     )
-    more, open_ = check_project(ProjectView(uses, settings), rules, StoredSources(glossary))
-    whole = Result(tuple(more), tuple(open_))
-    kept.keep(PROJECT, [("", project_digest(digests, rules), whole)])
-    return Outcome(ordered([*findings, *more], looked), _once([*gaps, *open_]), tuple(uses), looked)
+    now = {"": project_digest(digests, rules)}
+    whole = kept.results(PROJECT, now).get("")
+    if whole is None:
+        more, open_ = check_project(ProjectView(uses, settings), rules, StoredSources(glossary))
+        whole = Result(tuple(more), tuple(open_))
+        kept.keep(PROJECT, [("", now[""], whole)])
+    findings += whole.findings
+    gaps += whole.gaps
+    return Outcome(ordered(findings, looked), _once(gaps), tuple(uses), looked)
 
 
 class StoredSources(Mapping[str, Source]):
