@@ -6,17 +6,12 @@ read as texts too, never computed. What a cell cannot hold is cut off before: se
 
 from __future__ import annotations
 
-import io
-import re
-import shutil
-import tempfile
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import IO, Any
+from typing import Any
 
-from align.errors import FormatError, TooLargeError, UsageError
+from align.errors import FormatError
+from align.formats import sheets
 from glossary.formats import own_table, people
 from glossary.formats.carry import How, carry, printable, whole
 from glossary.formats.cells import Found, Line
@@ -30,20 +25,6 @@ LONGEST_CELL = 32_767
 LARGEST = 400_000_000
 """Bytes that the members of a file may have when they are unpacked."""
 MOST_ROWS = 1_048_576
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_DATE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_CHUNK = 1 << 20
-
-
-def _openpyxl() -> Any:
-    try:
-        import openpyxl
-    except ImportError as error:
-        raise UsageError(
-            "spreadsheets need the package openpyxl", hint="Install it: pip install 'concord-align[office]'"
-        ) from error
-    return openpyxl
 
 
 def carried(entry: Entry, how: How) -> tuple[Entry, ...]:
@@ -103,48 +84,12 @@ def _fits_trados(text: str) -> bool:
 
 
 def _book(rows: Iterator[list[str]], title: str) -> Iterator[bytes]:
-    openpyxl = _openpyxl()
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
+    book, sheet = sheets.begun(title)
     for row in rows:
         while row and not row[-1]:
             row.pop()
-        sheet.append([_text(sheet, text) for text in row])
-    with tempfile.TemporaryFile() as file, tempfile.TemporaryFile() as undated:
-        book.save(file)
-        _without_dates(file, undated)
-        undated.seek(0)
-        while chunk := undated.read(_CHUNK):
-            yield chunk
-
-
-def _without_dates(file: IO[bytes], undated: IO[bytes]) -> None:
-    """The same archive without the time at which it was made, so that the same glossary is the same file."""
-    with zipfile.ZipFile(file) as old, zipfile.ZipFile(undated, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            info = zipfile.ZipInfo(name)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            if name == "docProps/core.xml":
-                new.writestr(info, _DATE.sub(rb"\g<1>1980-01-01T00:00:00Z", old.read(name)))
-                continue
-            with old.open(name) as source, new.open(info, "w", force_zip64=True) as target:
-                shutil.copyfileobj(source, target, _CHUNK)
-
-
-def _text(sheet: Any, text: str) -> Any:
-    """A cell that holds a text as it is; None for an empty one."""
-    if not text:
-        return None
-    if "_x" in text:
-        text = _ESCAPE.sub("_x005F_", text)  # "_x000D_" in a cell is how spreadsheets spell a character
-    if text[0] not in "=0123456789+-.#" and not text[0].isspace():
-        return text
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type = "s"
-    return cell
+        sheet.append([sheets.text_cell(sheet, sheets.spelled(text, sheets.LOOKS_SPELLED)) for text in row])
+    yield from sheets.saved(book)
 
 
 # Reading
@@ -152,63 +97,24 @@ def _text(sheet: Any, text: str) -> Any:
 
 def read(data: bytes, *, name: str, how: How) -> Found:
     """The first sheet that has rows. Raises FormatError, TooLargeError."""
-    openpyxl = _openpyxl()
-    _check_size(data, name)
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        lines = _lines(book, name)
-    except (FormatError, TooLargeError):
-        raise
-    except Exception as error:  # openpyxl raises what its XML parser and dictionaries raise
-        raise FormatError(
-            "it is no spreadsheet (.xlsx)", where=name, hint="Save it again as .xlsx"
-        ) from error
+    sheets.openpyxl()  # that it is missing is said first
+    sheets.check_archive(data, name, LARGEST)
+    with sheets.guarded(name):
+        lines = _lines(sheets.loaded(data))
     if not lines:
         raise FormatError("there is nothing in it", where=name, hint="Give a glossary")
     return own_table.read_lines(iter(lines), how, name)
 
 
-def _check_size(data: bytes, name: str) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-            for member in archive.namelist():
-                if member.endswith((".xml", ".rels")):
-                    _refuse_entities(archive, member, name)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError) as error:
-        raise FormatError(
-            "it is no spreadsheet (.xlsx)", where=name, hint="Save it again as .xlsx"
-        ) from error
-    if size > LARGEST:
-        raise TooLargeError(f"over {LARGEST // 1_000_000} MB when unpacked", where=name, hint="Split it")
-
-
-def _refuse_entities(archive: zipfile.ZipFile, member: str, name: str) -> None:
-    with archive.open(member) as file:
-        if b"<!" in file.read(4096).replace(b"\0", b"").replace(b"<!--", b""):
-            raise FormatError("it declares a document type", where=name, hint="Save it again as .xlsx")
-
-
-def _lines(book: Any, name: str) -> list[Line]:
+def _lines(book: Any) -> list[Line]:
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # some programs write wrong ones
         found = []
         for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-            cells = ["" if value is None else _cell(value) for value in row]
+            cells = [sheets.cell_text(value, keep_returns=False) for value in row]
             if any(cell.strip() for cell in cells):
                 found.append(Line(number, cells))
         if found:
             width = max(len(line.cells) for line in found)
             return [Line(n, cells + [""] * (width - len(cells))) for n, cells in found]
     return []
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, str):
-        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

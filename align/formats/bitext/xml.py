@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from align.errors import FormatError
+from align.formats import safe_xml
+from align.formats.safe_xml import children, tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+__all__ = ["XML_LANG", "children", "elements", "plain", "tag"]
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -21,59 +24,24 @@ def elements(
     An element of ``starts`` has its attributes and not yet what is in it. Raises FormatError with line and column
     for broken XML, and for a file that declares entities.
     """
-    from lxml import etree
-
-    settings: dict[str, Any] = {
-        "resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False,
-        "remove_comments": True, "remove_pis": True,
-    }  # fmt: skip
-    tags = [f"{{*}}{local}" for local in dict.fromkeys([*starts, *ends])]
     first = True
-    try:
-        for event, element in etree.iterparse(stream, events=("start", "end"), tag=tags, **settings):
-            if first:
-                _refuse_entities(element, name)
-                first = False
-            local = tag(element)
-            if event == "start":
-                if local in starts:
-                    yield event, element
-            elif local in ends:
+    for event, element in safe_xml.parsed(stream, ("start", "end"), (*starts, *ends), name=name):
+        if first:
+            _refuse_entities(element, name)
+            first = False
+        local = tag(element)
+        if event == "start":
+            if local in starts:
                 yield event, element
-                element.clear(keep_tail=True)
-                parent = element.getparent()
-                if parent is not None:
-                    while element.getprevious() is not None:
-                        del parent[0]
-    except etree.XMLSyntaxError as error:
-        raise broken(error, name) from error
-    except (LookupError, UnicodeError, ValueError) as error:
-        raise FormatError(f"it is broken XML ({error})", where=name, hint="Mend it") from error
+        elif local in ends:
+            yield event, element
+            safe_xml.forget(element)
 
 
 def _refuse_entities(element: _Element, name: str) -> None:
     internal: Any = element.getroottree().docinfo.internalDTD
     if internal is not None and next(iter(internal.iterentities()), None) is not None:
-        raise FormatError("it declares entities", where=name, hint="Take the declarations out of its DOCTYPE")
-
-
-def broken(error: SyntaxError, name: str) -> FormatError:
-    """The error of a parser, with line and column."""
-    line, column = error.lineno or 1, error.offset or 1
-    what = " ".join(str(error.msg or "nothing in it").partition(", line")[0].split())
-    return FormatError(
-        f"it is broken XML ({what[:200]})", where=f"{name}, line {line}, column {column}", hint="Mend it"
-    )
-
-
-def tag(element: _Element) -> str:
-    """An element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
-def children(element: _Element, *names: str) -> list[_Element]:
-    """The children with these local names."""
-    return [child for child in element if isinstance(child.tag, str) and tag(child) in names]
+        raise safe_xml.declares_entities(name)
 
 
 def plain(element: _Element, kept: frozenset[str], dropped: frozenset[str], lost: list[int]) -> str:

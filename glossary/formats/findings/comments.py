@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from align.formats.comments import Comment, document_with_comments, with_comments
-
 from align.model import Document
 from glossary.formats.findings.report import Report, counted
 from glossary.model import Finding, Spot
