@@ -88,7 +88,7 @@ def _book(rows: Iterator[list[str]], title: str) -> Iterator[bytes]:
     for row in rows:
         while row and not row[-1]:
             row.pop()
-        sheet.append([sheets.text_cell(sheet, sheets.spelled(text, sheets.LOOKS_SPELLED)) for text in row])
+        sheet.append([sheets.text_cell(sheet, text, sheets.LOOKS_SPELLED) for text in row])
     yield from sheets.saved(book)
 
 
@@ -99,7 +99,7 @@ def read(data: bytes, *, name: str, how: How) -> Found:
     """The first sheet that has rows. Raises FormatError, TooLargeError."""
     sheets.openpyxl()  # that it is missing is said first
     sheets.check_archive(data, name, LARGEST)
-    with sheets.guarded(name):
+    with sheets.opening(name):
         lines = _lines(sheets.loaded(data))
     if not lines:
         raise FormatError("there is nothing in it", where=name, hint="Give a glossary")

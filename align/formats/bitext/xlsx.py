@@ -66,9 +66,8 @@ def put(head: Head, units: Iterable[Unit], stream: BinaryIO) -> None:
             )
         cells = [unit.number, unit.kind, unit.confidence, None if unit.state == "proposed" else unit.state]
         cells += ["yes" if unit.doubtful else None, "yes" if unit.moved else None]
-        sheet.append(
-            [*cells, *(sheets.text_cell(sheet, _safe(side[0] if side else "")) for side in unit.sides)]
-        )
+        texts = (side[0] if side else "" for side in unit.sides)
+        sheet.append([*cells, *(sheets.text_cell(sheet, text, sheets.UNSAFE) for text in texts)])
     for chunk in sheets.saved(book):
         stream.write(chunk)
 
@@ -81,7 +80,7 @@ def read(stream: BinaryIO, *, name: str, langs: Sequence[str] | None, encoding: 
     sheets.openpyxl()  # that it is missing is said before the file is read
     data = whole(stream, LARGEST, name)
     sheets.check_archive(data, name, LARGEST_UNPACKED)
-    with sheets.guarded(name):
+    with sheets.opening(name):
         rows = _rows(sheets.loaded(data), name)
         first = next(rows, None)
     if first is None:
