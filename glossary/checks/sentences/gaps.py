@@ -32,7 +32,7 @@ SURE = 3.5
 SURER = 5.0
 """The same for a sentence of the translation: translators cut one sentence into several more often than they add."""
 SCRAP = 25
-"""Letters below which a sentence inside a bead is a scrap: a name called, a short answer, who speaks."""
+"""Letters below which a sentence of the translation in a bead is a scrap: a name called, an answer, who speaks."""
 HELD = -1.0
 """Log odds below which a null's neighbour holds it."""
 SAME = 0.4
@@ -276,10 +276,18 @@ def _inside(fit: Fit, side: Side) -> set[int]:
         if len(own) < 2 or fit.pair.beads[unit.bead].state in ("confirmed", "edited"):
             continue
         scores = strangers(fit, unit, side)
-        least = SURE if side == "source" else SURER
-        if scores and scores[0][1] >= least and size(fit.pair.view(side).sentence(scores[0][0])) >= SCRAP:
-            found.add(scores[0][0])
+        if not scores:
+            continue
+        number, odds = scores[0]
+        added = side == "target"
+        if odds >= (SURER if added else SURE) and not (added and _is_scrap(fit.pair.target, number)):
+            found.add(number)
     return found
+
+
+def _is_scrap(view: TextView, segment: int) -> bool:
+    """Whether a sentence of the translation is too short to have been added by itself."""
+    return size(view.sentence(segment)) < SCRAP
 
 
 # Where it would stand
