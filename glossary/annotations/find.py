@@ -17,6 +17,8 @@ from glossary.annotations.removal import removal
 from glossary.annotations.scan import Line
 from glossary.model import Annotation, AnnotationPosition, Name
 
+_BRACKETED = ("parenthesis", "acronym", "joint")
+
 
 def find_annotations(text: str, lang: str, patterns: Sequence[Pattern] = ()) -> list[Annotation]:
     """Every legal mark of ``text``, in order of ``start``; spans do not overlap.
@@ -38,13 +40,31 @@ def find_annotations(text: str, lang: str, patterns: Sequence[Pattern] = ()) -> 
     footnotes, spans = _footnotes(text, lex, own)
     found = list(footnotes)
     all_lines = list(lines(text))
+    nameless: list[Annotation] = []
     for n, (start, end) in enumerate(all_lines):
         for a, b in _between(start, end, spans):
             if _may_mark(text[a:b], lex, own):
                 above = banner(text, a, b, lex, n == 0 and len(all_lines) > 1, own) if a == start else None
                 line, drafts = (above[0], [above[1]]) if above else _scanned(text, a, b, lex, own)
                 found += [_annotation(text, line, draft) for draft in drafts]
+                nameless += [_annotation(text, line, draft) for draft in line.nameless]
+    found += _as_elsewhere(nameless, found)
     return sorted(found, key=lambda annotation: annotation.start)
+
+
+def _as_elsewhere(nameless: Sequence[Annotation], found: Sequence[Annotation]) -> list[Annotation]:
+    """The marks without a name that say in their brackets, word for word, what another says of a name.
+
+    Behind a country a bracket alone may speak of anything («в Германии (запрещено во Франции)»); the text's own
+    wording of marks tells which do not.
+    """
+    known = {mark.text.casefold() for mark in found if mark.position in _BRACKETED and mark.concepts}
+    spans = [(mark.start, mark.end) for mark in found] if nameless else []
+    return [
+        replace(mark, flags=(*mark.flags, "no-name"))
+        for mark in nameless
+        if mark.text.casefold() in known and not any(a < mark.end and mark.start < b for a, b in spans)
+    ]
 
 
 def _scanned(

@@ -51,6 +51,21 @@ class Names(Runs):
             return hit
         return Hit(hit.first, hit.last, hit.start, hit.end, hit.quoted, acronym)
 
+    def country_left(self, j: int) -> int | None:
+        """The first token of the country that ends at token ``j``, None where none does."""
+        starts = range(max(0, j - 3), j + 1)
+        return next((k for k in starts if self.tokens[k].capital and self._is_country(k, j)), None)
+
+    def before_place(self, country: int) -> Hit | None:
+        """The name right before the phrase that says where it is («…» в Сирии, "the … in Syria")."""
+        k = country - 1
+        while k > 0 and self.tokens[k].has("DET"):
+            k -= 1
+        if k < 1 or not self.tokens[k].has("PREP", "DPREP"):
+            return None
+        before = self.tokens[k - 1]
+        return self.left(k - 1) if k - 1 in self.quotes or before.capital else None
+
     def _spells(self, first: int, last: int, letters: str) -> bool:
         """Whether the words' first letters give the acronym, small function words left out or not."""
         words = [

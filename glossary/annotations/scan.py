@@ -40,6 +40,7 @@ class Line:
         self.namer = Namer(text, self.tokens, lex, self.quotes)
         self.reader = Reader(self.tokens, lex, patterns)
         self.drafts: list[Draft] = []
+        self.nameless: list[Draft] = []  # in a bracket behind a country, which is no name
         self.covered: set[int] = set()
         self.limits = [len(self.tokens)] * len(self.tokens)
         for opening, closing in self.brackets:
@@ -145,6 +146,8 @@ class Line:
         hit = self.namer.left(j, joined=joined, weak=True, letters=letters) or self._further(j, draft)
         if hit is None:
             if acronym is None:
+                if draft.bracket and self.namer.country_left(j) is not None:
+                    self.nameless.append(draft)
                 return None
             token = self.tokens[acronym[0]]
             draft.names = [Hit(acronym[0], acronym[1], token.start, token.end, False)]
@@ -164,6 +167,8 @@ class Line:
         """The name before words that part it from its bracket („der »Taliban« gesehen (eine Organisation …)“)."""
         if not draft.reading.kinds & {"place", "rec"}:
             return None
+        if (country := self.namer.country_left(j)) is not None:
+            return self.namer.before_place(country)
         for k in range(j, max(-1, j - 6), -1):
             token = self.tokens[k]
             if k in self.quotes or (token.capital and self.lex.lang == "de"):

@@ -278,3 +278,36 @@ def test_any_mixture_gives_spans_of_the_text_that_do_not_overlap(words: list[str
     assert all(text[a.start : a.end] == a.text for a in found)
     assert all(text[n.start : n.end] == n.text != "" for a in found for n in a.concepts)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("ru", "Бойцы «Гвардии Заката» в Сирии (организация запрещена в РФ) отошли.", "Гвардии Заката"),
+        ("uk", "«Варта» в Сирії (організація заборонена в Росії) мовчить.", "Варта"),
+        ("en", "The Sunset Guard in Syria (banned in Russia) is silent.", "Sunset Guard"),
+        ("en", "The Sunset Guard in the United States (banned in Russia) is silent.", "Sunset Guard"),
+        ("de", "Die »Abendgarde« in Syrien (in Russland verbotene Organisation) schweigt.", "Abendgarde"),
+    ],
+)
+def test_a_mark_behind_a_country_speaks_of_the_name_before_it(lang: str, text: str, name: str) -> None:
+    (mark,) = find_annotations(text, lang)
+    assert [concept.text for concept in mark.concepts] == [name]
+
+
+COUNTRY = "На юге Сирии (организация запрещена в РФ) тихо."
+
+
+def test_a_bracket_behind_a_country_alone_is_no_mark() -> None:
+    assert find_annotations(COUNTRY, "ru") == []
+
+
+def test_a_bracket_behind_a_country_is_a_mark_without_a_name_if_another_mark_says_the_same() -> None:
+    text = f"«Дозор» (организация запрещена в РФ) ушел.\n{COUNTRY}"
+    first, second = find_annotations(text, "ru")
+    assert (len(first.concepts), second.concepts, second.flags) == (1, (), ("no-name",))
+
+
+def test_a_bracket_behind_a_country_in_other_words_than_the_marks_is_none() -> None:
+    text = f"«Дозор» (запрещен в Казахстане) ушел.\n{COUNTRY}"
+    assert len(find_annotations(text, "ru")) == 1

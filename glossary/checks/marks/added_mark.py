@@ -43,7 +43,17 @@ from __future__ import annotations
 
 from glossary.checks.base import Draft, Found, Place, Rule
 from glossary.checks.marks.mentions import groups, in_force
-from glossary.checks.marks.pairs import added, dropped, mark_place, names_of, open_sides, policy, quoted
+from glossary.checks.marks.pairs import (
+    added,
+    beads_of,
+    dropped,
+    mark_place,
+    names_of,
+    open_sides,
+    policy,
+    quoted,
+    strayed,
+)
 from glossary.checks.marks.places import bead_at, is_sure
 from glossary.checks.run import counterpart
 from glossary.checks.settings import Settings
@@ -57,13 +67,15 @@ def check(pair: PairView, settings: Settings) -> Found:
     wanted = policy(pair.target)
     if wanted in ("drop", "keep all"):
         return
-    loose = any(True for _ in dropped(pair))
+    loose = beads_of(pair, dropped(pair))
     for entry in added(pair):
         assert entry.target is not None
         mark = pair.target.marks[entry.target]
         spans = names_of(mark, entry)
         unsure = not is_sure(pair, "target", spans[0][0])
-        if (unsure and (loose or not _has_source(pair, spans[0]))) or _is_due(pair, mark, spans, wanted):
+        if (
+            unsure and (strayed(pair, "target", spans[0][0], loose) or not _has_source(pair, spans[0]))
+        ) or _is_due(pair, mark, spans, wanted):
             continue
         names = quoted([pair.target.text[a:b] for a, b in spans if (a, b) != (mark.start, mark.end)])
         other = counterpart(pair, Place(pair.target.name, *spans[0]))

@@ -49,7 +49,7 @@ None.
 
 Marks are read in Russian, English, Ukrainian, German and French. Under `marks = "first mention"` a mark counts as
 missing only if the translation marks that name nowhere. A sentence that the translation leaves out as a whole is
-not reported here, nor a mark in a doubtful bead while another mark of the translation has no counterpart.
+not reported here, nor a mark in a doubtful bead while a mark of the translation, not far off, has no counterpart.
 """
 
 from __future__ import annotations
@@ -58,15 +58,17 @@ from glossary.checks.base import Draft, Found, Place, Rule
 from glossary.checks.marks.mentions import groups
 from glossary.checks.marks.pairs import (
     added,
+    beads_of,
     dropped,
     mark_place,
     names_of,
     not_in_force,
     open_sides,
     policy,
+    strayed,
     unread_bracket,
 )
-from glossary.checks.marks.places import bead_at, is_sure, locate
+from glossary.checks.marks.places import bead_at, locate
 from glossary.checks.marks.signs import orphan_signs
 from glossary.checks.settings import Settings
 from glossary.checks.views import PairView, Span
@@ -79,12 +81,12 @@ def check(pair: PairView, settings: Settings) -> Found:
     wanted = policy(pair.target)
     if wanted == "drop":
         return
-    loose = any(True for _ in added(pair))
+    loose = beads_of(pair, added(pair))
     for entry in dropped(pair):
         assert entry.source is not None
         mark = pair.source.marks[entry.source]
         for span in names_of(mark, entry):
-            if loose and not is_sure(pair, "source", span[0]):
+            if strayed(pair, "source", span[0], loose):
                 continue
             draft = _draft(pair, mark, span)
             if draft is not None and not (wanted == "first mention" and _is_marked(pair, draft)):
@@ -107,6 +109,8 @@ def _draft(pair: PairView, mark: Annotation, span: Span) -> Draft | None:
         return None
     own = pair.source.text[slice(*span)]
     said = f"“{own}” carries a mark in the original (“{mark.text}”)"
+    if not mark.concepts:
+        said = f"The original has a mark here (“{mark.text}”)"
     unread = named and unread_bracket(pair.target, place.end)
     return Draft(
         place,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,10 +12,10 @@ from glossary.annotations.ledger import ALIKE, likeness, place_class
 from glossary.annotations.lexicon import lexicon
 from glossary.checks.base import Place, Unchecked
 from glossary.checks.marks.mentions import in_force, listed_before
-from glossary.checks.marks.places import bead_at, named
+from glossary.checks.marks.places import bead_at, is_sure, named
 from glossary.checks.marks.signs import unsigned_notes
 from glossary.checks.settings import Marks
-from glossary.checks.views import PairView, Span, TextView
+from glossary.checks.views import PairView, Side, Span, TextView
 from glossary.model import Annotation, LedgerEntry
 
 STATUSES = {
@@ -25,6 +26,7 @@ STATUSES = {
     "foreign-agent": "foreign agent",
     "liquidated": "liquidated",
 }
+NEAR = 10  # beads; a doubtful alignment finds its way back sooner
 CONJUNCTION = re.compile(r"\s(?:and|und|et|и|й|і|та|&)\s")
 OURS = re.compile(
     r"наш(?:ей|а) стран|нашій країн|our country|hierzulande|notre pays|unserem Land", re.IGNORECASE
@@ -180,6 +182,27 @@ def added(pair: PairView) -> Iterator[LedgerEntry]:
         note = mark.position == "footnote" and (mark in unsigned or frozenset(mark.status) in loose)
         if not note:
             yield entry
+
+
+def beads_of(pair: PairView, entries: Iterable[LedgerEntry]) -> list[int]:
+    """The beads of the marks that one text lacks, in order."""
+    found = []
+    for entry in entries:
+        side: Side = "target" if entry.source is None else "source"
+        at = entry.target if entry.source is None else entry.source
+        assert at is not None
+        found.append(bead_at(pair, side, names_of(pair.view(side).marks[at], entry)[0][0]))
+    return sorted(found)
+
+
+def strayed(pair: PairView, side: Side, offset: int, others: Sequence[int]) -> bool:
+    """Whether a mark in a doubtful bead may be one of those that the other text has and this one lacks: one of
+    ``others``, the beads where they stand in order, is within NEAR beads."""
+    if is_sure(pair, side, offset):
+        return False
+    bead = bead_at(pair, side, offset)
+    first = bisect_left(others, bead - NEAR)
+    return first < len(others) and others[first] <= bead + NEAR
 
 
 def matched(pair: PairView) -> Iterator[tuple[Annotation, Annotation, LedgerEntry]]:

@@ -269,3 +269,22 @@ def test_marks_without_counterparts_in_doubtful_beads_may_be_each_others(code: s
         ("Стало тихо.", "The Dozor (banned in Russia) left."),
     )
     assert in_doubt(code, *rows) == []
+
+
+@pytest.mark.parametrize("code", ["A001", "A002"])
+def test_marks_far_apart_are_not_each_others_even_in_doubtful_beads(code: str) -> None:
+    between = [("Прошла неделя.", "A week went by.")] * 20
+    rows = [
+        ("«Дозор» (запрещен в РФ) ушел.", "The Dozor left."),
+        *between,
+        ("«Гвардия» ушла.", "The Gvardia (banned in Russia) left."),
+    ]
+    assert len(in_doubt(code, *rows)) == 1
+
+
+def test_a_mark_behind_a_country_is_missed_where_the_text_words_its_marks_so() -> None:
+    rows = [
+        ("«Дозор» (организация запрещена в РФ) ушел.", "The Dozor (banned in Russia) left."),
+        ("На юге Сирии (организация запрещена в РФ) тихо.", "The south of Syria is quiet."),
+    ]
+    assert len(in_doubt("A001", *rows)) == 1
