@@ -27,6 +27,8 @@ from glossary.store.checked import Result
 from glossary.units import PROJECT, STAGES, TEXTS, Unit, digests_of, project_digest, stage_of, units_of
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
     from align.embed import Embedder
     from glossary.pipeline import Texts
     from glossary.store import Glossary
@@ -141,7 +143,7 @@ def check_stored(
         done += len({unit for unit, _, _ in part})
         if progress is not None:
             progress(done, len(todo))
-    kept.forget_others(unit.name for unit in units)
+    kept.forget({name for names in held.values() for name in names} - {unit.name for unit in units})
     results = [r for stage in STAGES for r in kept.results(stage, digests[stage]).values()]
     findings = [finding for result in results for finding in result.findings]
     gaps = [gap for result in results for gap in result.gaps]
@@ -184,10 +186,10 @@ class StoredSources(Mapping[str, Source]):
         return len(self._ids)
 
 
-def _document(db: object, number: int, key: str) -> Document:
+def _document(db: Database, number: int, key: str) -> Document:
     from align.store.rows import get_document
 
-    return replace(get_document(db, number), name=key)  # type: ignore[arg-type]
+    return replace(get_document(db, number), name=key)
 
 
 def looked_at(glossary: Glossary) -> tuple[Checked, ...]:
@@ -278,13 +280,13 @@ def check_units(path: Path, jobs: Sequence[Job], codes: Sequence[str], settings:
     return done
 
 
-def _view(db: object, unit: Unit, settings: Settings) -> PairView | TextView:
+def _view(db: Database, unit: Unit, settings: Settings) -> PairView | TextView:
     if not unit.alignment:
         return TextView(_document(db, unit.source, unit.name), settings)
     from align.store.rows import get_beads
 
     source_key, target_key = unit.name.split("\n")
-    beads, _ = get_beads(db, unit.alignment)  # type: ignore[arg-type]
+    beads, _ = get_beads(db, unit.alignment)
     alignment = Alignment(
         _document(db, unit.source, source_key),
         _document(db, unit.target, target_key),

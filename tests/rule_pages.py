@@ -48,7 +48,7 @@ def index() -> str:
                     "## " + TITLES[family],
                     "",
                     "| code | name | severity | | finds |",
-                    "|---|---|---|---|---|",
+                    RULER,
                     *rows,
                 ]
             )

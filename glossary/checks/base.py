@@ -15,7 +15,6 @@ from glossary.model import Match, Severity
 
 if TYPE_CHECKING:
     from glossary.checks.settings import Settings
-    from glossary.checks.views import PairView, ProjectView, TextView
 
 Family = Literal["terms", "annotations", "alignment", "figures"]
 Scope = Literal["text", "pair", "project"]
@@ -109,8 +108,3 @@ class Rule:
     def family(self) -> Family:
         """The family that the code's letter names."""
         return FAMILIES[self.code[0]]
-
-
-TextCheck = Callable[["TextView", "Settings"], Found]
-PairCheck = Callable[["PairView", "Settings"], Found]
-ProjectCheck = Callable[["ProjectView", "Settings"], Found]

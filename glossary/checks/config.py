@@ -94,9 +94,9 @@ def _value(value: object, option: Option, key: str, name: str) -> Value:
         return _texts(value, key, name)
     if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
-    if type(value) is not type(default):
+    if not isinstance(value, str | int | float) or type(value) is not type(default):
         raise _wrong(key, name, f"must be {_kind(default)}")
-    return default if value == default else type(default)(value)
+    return value
 
 
 def _editions(policy: Mapping[str, Any], name: str) -> tuple[Edition, ...]:

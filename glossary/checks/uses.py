@@ -243,11 +243,3 @@ def _places(text: str, string: str, lang: str, within: Span) -> Iterator[Span]:
         if lang in UNSPACED or not any(sign.isalnum() for sign in around):
             yield at, end
         at = text.find(string, at + 1, within[1])
-
-
-def surfaces_of(uses: Iterable[Use]) -> Mapping[str, int]:
-    """All forms of these uses with their counts."""
-    found: Counter[str] = Counter()
-    for use in uses:
-        found.update(use.surfaces or {use.rendering: use.count})
-    return found

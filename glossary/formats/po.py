@@ -8,14 +8,12 @@ has no such line, so that another program's file comes out as it went in.
 
 from __future__ import annotations
 
-import re
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from align.errors import ConcordError, EncodingError, FormatError
+from align.formats.po_text import declared_encoding, parsed
 from glossary.formats.po_entry import (
     Pair,
     Place,
@@ -33,7 +31,6 @@ from glossary.review.entries import from_json, make_id
 from glossary.review.valid import check
 
 Items = Sequence[Any]
-_TEXT_LINE = re.compile(r'(?:msg(?:ctxt|id|id_plural|str|str\[\d\])\s+)?"(?:\\.|[^"\\])*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +138,7 @@ def read(data: bytes, *, name: str, source_lang: str = "", target_lang: str = ""
 
 
 def _parse(data: bytes, name: str) -> Any:
-    """Through polib, from a file: a text it would break at line ends that are none in PO."""
-    import polib
-
-    encoding = _encoding(data)
+    encoding = declared_encoding(data)
     try:
         text = data.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
@@ -153,43 +147,7 @@ def _parse(data: bytes, name: str) -> Any:
         ) from error
     if "msgid" not in text:
         raise FormatError("it is no PO file: there is no msgid in it", where=name, hint="Give a .po file")
-    _check_quotes(text, name)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "file.po"
-        path.write_text(text, "utf-8", errors="surrogatepass", newline="")
-        try:
-            return polib.pofile(str(path), encoding="utf-8", wrapwidth=0)
-        except Exception as error:
-            raise _broken(error, name) from error
-
-
-def _check_quotes(text: str, name: str) -> None:
-    """Raises FormatError for a text whose quotation marks are not in order, which polib cuts in silence."""
-    for number, line in enumerate(re.split("\r\n|\r|\n", text), 1):
-        bare = re.sub(r"^\s*#~\s", "", line).strip()
-        if bare.startswith(("msg", '"')) and not _TEXT_LINE.fullmatch(bare):
-            raise FormatError(
-                "it is a broken PO file (quotation marks)",
-                where=f"{name}, line {number}",
-                hint="Mend it; `msgfmt -c` says more",
-            )
-
-
-def _broken(error: Exception, name: str) -> FormatError:
-    found = re.search(r"line (\d+)\)", str(error))
-    what = str(error).rpartition(": ")[2] if found and ": " in str(error) else "its syntax"
-    return FormatError(
-        f"it is a broken PO file ({what})",
-        where=f"{name}, line {found[1]}" if found else name,
-        hint="Mend it; `msgfmt -c` says more",
-    )
-
-
-def _encoding(data: bytes) -> str:
-    """The encoding that the header names, UTF-8 if it names none."""
-    found = re.search(rb"Content-Type:[^\"\n]*charset=([A-Za-z0-9_.:-]+)", data)
-    name = found[1].decode("ascii").lower() if found else "utf-8"
-    return "utf-8-sig" if name in ("utf-8", "utf8", "charset") else name
+    return parsed(text, name)
 
 
 def _ours(number: str, parts: Sequence[tuple[Written, Any]], source: str, target: str, name: str) -> Entry:

@@ -24,7 +24,6 @@ LONGEST_CELL = 32_767
 """Characters (UTF-16 units are what the program counts; code points beyond them are rare) that a cell holds."""
 LARGEST = 400_000_000
 """Bytes that the members of a file may have when they are unpacked."""
-MOST_ROWS = 1_048_576
 
 
 def carried(entry: Entry, how: How) -> tuple[Entry, ...]:

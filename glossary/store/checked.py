@@ -161,9 +161,9 @@ class Checks:
                 ),
             )  # fmt: skip
 
-    def forget_others(self, units: Iterable[str]) -> None:
+    def forget(self, gone: Iterable[str]) -> None:
         """Lets go of results for units that are no longer there."""
-        gone = {unit for stage in ("texts", "terms") for unit in self.digests(stage)} - set(units)
+        gone = set(gone)
         if gone:
             with self.store.transaction():
                 self.db.conn.executemany(

@@ -8,18 +8,17 @@ where there are several. Units without an original cannot be said.
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 from typing import Any, BinaryIO, TextIO, cast, get_args
 
-from align.errors import EmptyInputError, EncodingError, FormatError
+from align.errors import EmptyInputError, EncodingError
 from align.formats.bitext import langs as languages
 from align.formats.bitext.carry import Room, cut, cuts_of
 from align.formats.bitext.collect import confidence_of, nothing
 from align.formats.bitext.stream import whole
 from align.formats.bitext.units import Head, Source, Unit
+from align.formats.po_text import declared_encoding, parsed
 from align.formats.rows import language_tag
 from align.model import BeadState
 from align.text import join_segments
@@ -43,7 +42,6 @@ _ESCAPES = {
     "\f": "\\f",
 }
 _TO_ESCAPE = re.compile('[\\\\"\n\r\t\v\b\f]')
-_TEXT_LINE = re.compile(r'(?:msg(?:ctxt|id|id_plural|str|str\[\d+\])\s+)?"(?:\\.|[^"\\])*"')
 _MARK = "concord: "
 _STATES = get_args(BeadState)
 
@@ -154,10 +152,7 @@ def _facts(comment: str) -> dict[str, str]:
 
 
 def _parse(data: bytes, name: str, encoding: str | None) -> Any:
-    """Through polib, from a file: a text it would break at line ends that are none in PO."""
-    import polib
-
-    codec = encoding or _declared(data)
+    codec = encoding or declared_encoding(data)
     try:
         text = data.decode(codec)
     except (UnicodeDecodeError, LookupError) as error:
@@ -171,37 +166,4 @@ def _parse(data: bytes, name: str, encoding: str | None) -> Any:
         raise EmptyInputError("there is nothing in it", where=name)
     if "msgid" not in text:
         raise nothing(name, "PO file")
-    _check_quotes(text, name)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "file.po"
-        path.write_text(text, "utf-8", errors="surrogatepass", newline="")
-        try:
-            return polib.pofile(str(path), encoding="utf-8", wrapwidth=0)
-        except Exception as error:  # polib raises what its parsing raises
-            found = re.search(r"line (\d+)\)", str(error))
-            what = str(error).rpartition(": ")[2] if found and ": " in str(error) else "its syntax"
-            raise FormatError(
-                f"it is a broken PO file ({what})",
-                where=f"{name}, line {found[1]}" if found else name,
-                hint="Mend it; `msgfmt -c` says more",
-            ) from error
-
-
-def _check_quotes(text: str, name: str) -> None:
-    """Raises FormatError for a text whose quotation marks are not in order, which polib cuts in silence."""
-    for number, line in enumerate(re.split("\r\n|\r|\n", text), 1):
-        bare = re.sub(r"^\s*#~\s", "", line).strip()
-        if bare.startswith(("msg", '"')) and not _TEXT_LINE.fullmatch(bare):
-            column = len(line) - len(line.lstrip()) + 1
-            raise FormatError(
-                "it is a broken PO file (quotation marks)",
-                where=f"{name}, line {number}, column {column}",
-                hint="Mend it; `msgfmt -c` says more",
-            )
-
-
-def _declared(data: bytes) -> str:
-    """The encoding that the header names, UTF-8 if it names none."""
-    found = re.search(rb"Content-Type:[^\"\n]*charset=([A-Za-z0-9_.:-]+)", data)
-    name = found[1].decode("ascii").lower() if found else "utf-8"
-    return "utf-8-sig" if name in ("utf-8", "utf8", "charset") else name
+    return parsed(text, name)
