@@ -34,7 +34,8 @@ MODULES = {
         glossary.formats glossary.store*
     """,
     "pipeline": """
-        align.aligner align.evaluating align.folders align.pipeline align.sides align.training
+        align.aligner align.archive align.archive.* align.evaluating align.folders align.pipeline align.sides
+        align.training
         glossary.checking glossary.configured glossary.pipeline glossary.standing glossary.training
         glossary.units
     """,
