@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
 
-from align.errors import InputError
+from align.errors import InputError, UsageError
 from glossary.model import CaseRule, Concept, Entry, Kind, LinkType, ReviewState, Term
 from glossary.review.layers import ACCEPTED, STATUSES, parse_scope
 
@@ -96,7 +96,10 @@ def check_term(term: Term, where: str) -> Term:
         check_line(form, "variant", where)
         if count < 0:
             raise InputError(f"the variant {form!r} occurs {count} times", where=where)
-    return replace(term, scope=str(parse_scope(term.scope)))
+    try:
+        return replace(term, scope=str(parse_scope(term.scope)))
+    except UsageError as error:  # what a command line may not say, a file may not hold
+        raise InputError(error.what, where=where, hint=error.hint) from error
 
 
 def check_agreement(terms: Sequence[Term], where: str) -> None:

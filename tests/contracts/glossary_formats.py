@@ -275,6 +275,7 @@ class GlossaryFormatContract:
                 self.read(data)
             assert word in str(caught.value)
             assert self.file in str(caught.value)
+            assert not isinstance(caught.value, UsageError)
 
     @QUICK
     @given(st.binary(max_size=60) | st.text(max_size=60).map(lambda s: s.encode("utf-8", "replace")))

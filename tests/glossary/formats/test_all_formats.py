@@ -22,10 +22,21 @@ BROKEN_XML = (
 )
 
 
+_BAD_SCOPE = b"""concord_glossary = 1
+[k3f9a2xq]
+kind = "place"
+state = "approved"
+terms = [{ lang = "en", text = "mill", scope = "clie<t" }]
+"""
+
+
 class TestToml(GlossaryFormatContract):
     name = "toml"
     file = "terms.toml"
-    broken = ((b"concord_glossary = 1\n[a\n", "line 2"),)
+    broken = (
+        (b"concord_glossary = 1\n[a\n", "line 2"),
+        (_BAD_SCOPE, "is no part of a scope"),
+    )
 
 
 class TestJson(GlossaryFormatContract):
