@@ -67,17 +67,15 @@ def is_glob(path: str) -> bool:
     return bool(_GLOB.search(path)) and not Path(path).exists()
 
 
-def collect(given: str) -> Collection:
+def collect(given: str, *, most: int = MAX_FILES) -> Collection:
     """The documents in a folder (and the folders in it), an archive, or by a glob; hidden files are left out.
 
-    Raises ``InputError`` where there is nothing, ``TooLargeError`` for more than ``MAX_FILES``, and what an archive
+    Raises ``InputError`` where there is nothing, ``TooLargeError`` for more than ``most``, and what an archive
     that cannot be read raises.
     """
-    found = sorted(_below(given))
-    if len(found) > MAX_FILES:
-        raise TooLargeError(
-            f"there are more than {MAX_FILES:,} files", where=given, hint="Give a part of them"
-        )
+    found = sorted(_below(given, most))
+    if len(found) > most:
+        raise TooLargeError(f"there are more than {most:,} files", where=given, hint="Give a part of them")
     entries = [
         Entry(path, str(PurePosixPath(inner).with_suffix("")))
         for path, inner in found
@@ -89,7 +87,7 @@ def collect(given: str) -> Collection:
     return Collection(given, tuple(entries), tuple(path for path, _ in found if path not in known))
 
 
-def _below(given: str) -> Iterator[tuple[str, str]]:
+def _below(given: str, most: int) -> Iterator[tuple[str, str]]:
     """All files, each with its path below what was given."""
     if is_archive(given):
         for member in members(given):
@@ -103,11 +101,7 @@ def _below(given: str) -> Iterator[tuple[str, str]]:
         paths = root.rglob("*")
     for number, path in enumerate(paths):
         inner = path.relative_to(root)
-        if (
-            number <= MAX_FILES * 2
-            and path.is_file()
-            and not any(part.startswith(".") for part in inner.parts)
-        ):
+        if number <= most * 2 and path.is_file() and not any(part.startswith(".") for part in inner.parts):
             yield str(path), inner.as_posix()
 
 

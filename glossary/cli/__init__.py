@@ -94,6 +94,7 @@ def build() -> typer.Typer:
     import typer
 
     from align.cli import app, root
+    from align.cli.archive import application as archive_commands
     from glossary.cli import check, convert, findings, fix, rules, serve
     from glossary.cli import marks as cli_annotations
     from glossary.cli.terms import app as terms
@@ -109,6 +110,8 @@ def build() -> typer.Typer:
     )
     application.callback()(root)
     application.add_typer(app)
+    archive = archive_commands()
+    application.add_typer(archive, name="archive")
     application.add_typer(terms, name="terms")
     cli_annotations.register(application)
     for command in (check, rules, fix, findings, serve, convert):
