@@ -224,12 +224,14 @@ def align_documents(
     *,
     parameters: Parameters | None = None,
     progress: Progress | None = None,
+    encoded: Encoded | None = None,
 ) -> Result:
     """Aligns two documents. ``progress(done, total)`` counts the texts embedded.
 
+    ``encoded``: the vectors of all segments, the source's first, where they are at hand.
     The warnings of the result name the segments that the encoder's length limit cut short.
     """
-    encoded = embedder.encode([*source.texts(), *target.texts()], progress)
+    encoded = encoded or embedder.encode([*source.texts(), *target.texts()], progress)
     left, right = sides_of_documents(source, target, embedder, encoded)
     parameters = parameters or default_parameters()
     if not embedder.additive and left.count and right.count:

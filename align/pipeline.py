@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Literal
 
 from align import __version__
 from align.errors import EmptyInputError, InputError, StoreError, TooLargeError, UnrelatedError, UsageError
-from align.model import Alignment, Bead, Document, Signature
+from align.model import Alignment, Bead, Document, Extract, Signature
 
 if TYPE_CHECKING:
     from align.anchor.splice import Realign
-    from align.embed import Embedder
+    from align.embed import Embedder, Encoded
     from align.formats.bitext.collect import Bitext
     from align.formats.rewrite import Rewritten
     from align.parameters import Parameters
@@ -91,10 +91,15 @@ def read_document(given: Input) -> Document:
     Raises InputError and its kinds: no such file, empty, not text, too large, a wrong encoding.
     """
     from align.formats.read import read_path
+
+    return cut_document(given, *read_path(given.path, format=given.format, encoding=given.encoding))
+
+
+def cut_document(given: Input, extract: Extract, data: bytes) -> Document:
+    """What was read, cut into segments. Raises EmptyInputError, TooLargeError."""
     from align.segment import build_document
     from align.text import detect_language
 
-    extract, data = read_path(given.path, format=given.format, encoding=given.encoding)
     lang = given.lang or detect_language(extract.text)
     document = build_document(
         extract,
@@ -170,24 +175,32 @@ def align_versions(
     if doubtful_below is not None:
         parameters = replace(parameters, doubtful_below=doubtful_below)
     pivot, *others = documents
-    return tuple(_align_pair(pivot, other, embedder, parameters, force, progress) for other in others)
+    how = (embedder, parameters, force, progress)
+    return tuple(align_pair(pivot, other, *how) for other in others)
 
 
-def _align_pair(
+def align_pair(
     source: Document,
     target: Document,
     embedder: Embedder,
     parameters: Parameters,
-    force: bool,
-    progress: Progress | None,
+    force: bool = False,
+    progress: Progress | None = None,
+    encoded: Encoded | None = None,
 ) -> Alignment:
+    """Aligns two documents; ``encoded`` are the vectors of all segments, the source's first, if at hand.
+
+    Raises UnrelatedError where they do not look like translations of each other (``force``: a warning).
+    """
     from align.aligner import align_documents, greatest_likeness
 
     expected = parameters.unrelated_below
     most = greatest_likeness(source, target)
     if most < expected and not force:  # no search could find otherwise, and a long one would take a minute
         raise unrelated(source, target, f"at most {most:.2f}", expected)
-    result = align_documents(source, target, embedder, parameters=parameters, progress=progress)
+    result = align_documents(
+        source, target, embedder, parameters=parameters, progress=progress, encoded=encoded
+    )
     warnings = [f"{d.name}: {warning}" for d in (source, target) for warning in d.warnings]
     if source.lang == target.lang != UNDETERMINED:
         warnings.append(f"{source.name} and {target.name} are in the same language ({source.lang})")
@@ -227,14 +240,12 @@ def signature(embedder: Embedder, parameters: Parameters, segmenter: str | None 
     """What every score was made with; learnt weights by their hash, a user's rules for sentences as ``segmenter``."""
     from align.segment import SEGMENTER
 
-    learnt = repr((sorted(parameters.weights.items()), parameters.slope, parameters.intercept))
-    digest = hashlib.sha256(learnt.encode()).hexdigest()[:8]
     return Signature(
         version=__version__,
         model=embedder.name,
         revision=embedder.revision,
         segmenter=f"{segmenter}+{SEGMENTER}" if segmenter else SEGMENTER,
-        parameters=(("weights", digest), ("doubtful_below", parameters.doubtful_below)),
+        parameters=(("weights", parameters.digest), ("doubtful_below", parameters.doubtful_below)),
     )
 
 
