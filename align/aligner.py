@@ -8,28 +8,31 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from align.band import Corridor, find_corridor
+from align.band import TILE_ROWS, Corridor, find_corridor
 from align.embed import Embedder, Encoded, Progress
 from align.model import Bead, Document
 from align.moved import MovedBlock, moved_blocks
 from align.parameters import Parameters, default_parameters
 from align.score import (
     SHAPES,
-    Floats,
+    PairFeatures,
     Scale,
     Side,
+    Tile,
     Weights,
     null_scores,
-    overlaid_spans,
     part,
     part_of_scale,
-    tile_scores,
 )
 from align.search import Arc, Lattice, Marginals, best_alignment, marginals
 from align.sides import cut_warnings, sides_of_documents
+from align.spans import Floats, overlaid_spans
 
 KEEP_BYTES = 400_000_000
 """Tables of scores up to this size are kept between the two sweeps; larger ones are made twice."""
+
+STACK_CELLS = 12_000
+"""Tiles are scored together up to so many cells: enough to be worth a call, few enough for a processor's cache."""
 
 LOPSIDED = 10
 """One text of so many times the segments of the other is more than a translation with a foreword."""
@@ -152,8 +155,7 @@ def _likeness(source: Side, target: Side, beads: Sequence[Bead]) -> float:
     for a, b in sorted({(len(x.source), len(x.target)) for x in pairs}):
         some = [x for x in pairs if (len(x.source), len(x.target)) == (a, b)]
         ends = np.array([(x.source[-1] + 1, x.target[-1] + 1) for x in some])
-        left = source.spans(a, 0, source.count + 1)[ends[:, 0]]
-        right = target.spans(b, 0, target.count + 1)[ends[:, 1]]
+        left, right = source.spans.at(a, ends[:, 0]), target.spans.at(b, ends[:, 1])
         cosines = np.maximum(np.einsum("ij,ij->i", left, right), 0)
         left_sum += float(cosines @ np.array([source.lengths[list(x.source)].sum() for x in some]))
         right_sum += float(cosines @ np.array([target.lengths[list(x.target)].sum() for x in some]))
@@ -189,23 +191,34 @@ def greatest_likeness(source: Document, target: Document) -> float:
 def make_lattice(source: Side, target: Side, corridor: Corridor, scale: Scale, weights: Weights) -> Lattice:
     """The lattice of a corridor; scores are made tile by tile as the search walks over it."""
     tiles = corridor.tiles()
-    rows = len(corridor.low)
-    tile_of = np.zeros(rows, dtype=np.int64)
-    for number, tile in enumerate(tiles):
-        tile_of[tile.rows[0] : tile.rows[1]] = number
-    area = sum((t.rows[1] - t.rows[0]) * (t.columns[1] - t.columns[0]) for t in tiles)
-    keep = len(tiles) if area * len(SHAPES) * 4 <= KEEP_BYTES else 2
+    stacks = _stacks(tiles)
+    stack_of = np.repeat(np.arange(len(stacks)), [len(stack) for stack in stacks])
+    tile_of = np.repeat(np.arange(len(tiles)), [tile.rows[1] - tile.rows[0] for tile in tiles])
+    first = np.array([stack[0] for stack in stacks])
+    area = sum(_area(tile) for tile in tiles)
+    keep = len(stacks) if area * len(SHAPES) * 4 <= KEEP_BYTES else 2
+    features = PairFeatures(source, target, scale)
     made: dict[int, Floats] = {}
+    places = [
+        (
+            int(stack_of[t]),
+            int(t - first[stack_of[t]]),
+            i - tiles[t].rows[0],
+            low - tiles[t].columns[0],
+            high - low,
+        )
+        for i, (t, low, high) in enumerate(
+            zip(tile_of.tolist(), corridor.low.tolist(), corridor.high.tolist(), strict=True)
+        )
+    ]
 
     def scores(i: int) -> Floats:
-        number = int(tile_of[i])
-        if number not in made:
+        stack, tile, row, column, width = places[i]
+        if stack not in made:
             if len(made) >= keep:
                 made.pop(next(iter(made)))
-            made[number] = tile_scores(source, target, scale, tiles[number], weights)
-        tile = tiles[number]
-        first = tile.columns[0]
-        return made[number][:, i - tile.rows[0], corridor.low[i] - first : corridor.high[i] - first]
+            made[stack] = features.at([tiles[number] for number in stacks[stack]]).scores(weights)
+        return made[stack][:, tile, row, column : column + width]
 
     return Lattice(
         corridor=corridor,
@@ -215,6 +228,25 @@ def make_lattice(source: Side, target: Side, corridor: Corridor, scale: Scale, w
         gap_open=weights.get("gap open", 0.0),
         gap_extend=0.0,
     )
+
+
+def _area(tile: Tile) -> int:
+    return (tile.rows[1] - tile.rows[0]) * (tile.columns[1] - tile.columns[0])
+
+
+def _stacks(tiles: Sequence[Tile]) -> list[range]:
+    """Consecutive tiles of like width, by their numbers, that are small enough together to be scored in one go."""
+    stacks: list[range] = []
+    first, widest, narrowest = 0, 0, 0
+    for number, tile in enumerate(tiles):
+        width = tile.columns[1] - tile.columns[0]
+        wider, narrower = max(widest, width), min(narrowest or width, width)
+        count = number + 1 - first
+        if count > 1 and (wider > 2 * narrower or count * wider * TILE_ROWS > STACK_CELLS):
+            stacks.append(range(first, number))
+            first, wider, narrower = number, width, width
+        widest, narrowest = wider, narrower
+    return [*stacks, range(first, len(tiles))]
 
 
 def align_documents(

@@ -11,15 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from align.score import Floats, Scale, Side, Tile, unit
+from align.score import Ints, Scale, Side, Tile
+from align.spans import Floats, unit
 
 WHOLE = 1_500_000
 """Up to so many cells every segment is compared with every other."""
 BLOCKS = 2_500
 """Longer texts are first matched by this many blocks at most."""
-TILE_ROWS = 128
+TILE_ROWS = 32
+"""Rows of a tile: few, as it is wider than the corridor by as much as that rises in them."""
 NEIGHBOURS = 4
 """How many nearest others make a hub score (the k of CSLS)."""
 STEPS = 3
@@ -31,8 +32,6 @@ SMALL = 2_500
 WIDEST = 1_200
 """Where no anchor helps, the corridor is at most so wide."""
 
-Ints = NDArray[np.int64]
-
 
 @dataclass(frozen=True, slots=True)
 class Corridor:
@@ -41,12 +40,12 @@ class Corridor:
     low: Ints
     high: Ints
 
-    def tiles(self, area: int = 200_000) -> list[Tile]:
-        """Tiles of consecutive rows that cover the corridor, about ``area`` cells each."""
+    def tiles(self, area: int = 200_000, most: int = TILE_ROWS) -> list[Tile]:
+        """Tiles of up to ``most`` consecutive rows that cover the corridor, about ``area`` cells each at most."""
         tiles, first, count = [], 0, len(self.low)
         for row in range(count):
             too_large = (row + 1 - first) * (self.high[row] - self.low[first]) > area
-            if row > first and (too_large or row - first >= TILE_ROWS):
+            if row > first and (too_large or row - first >= most):
                 tiles.append(self._tile(first, row))
                 first = row
         tiles.append(self._tile(first, count))
@@ -173,7 +172,7 @@ def _coarse_tiles(source: Side, target: Side) -> list[Tile]:
     )
     coarse = corridor_around(middle, source.count, target.count)
     low, high = np.maximum(coarse.low - 2 * size, 0), np.minimum(coarse.high + 2 * size, target.count + 1)
-    tiles = Corridor(low, high).tiles(area=1_000_000)
+    tiles = Corridor(low, high).tiles(area=1_000_000, most=128)
     return [
         Tile((t.rows[0], min(t.rows[1], source.count)), (t.columns[0], min(t.columns[1], target.count)))
         for t in tiles

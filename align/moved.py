@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from align.band import Anchors, Ints, mutual_anchors
-from align.score import Side
+from align.band import Anchors, mutual_anchors
+from align.score import Ints, Side
 
 SHORTEST = 3
 """A block has at least so many anchors: one or two likenesses are chance."""

@@ -7,21 +7,19 @@ conditional random field over monotone alignments (Lafferty et al. 2001; segment
 weight depends on the encoder. The neighbour term follows Liu & Zhu (2022), the hub term CSLS (Conneau et al.
 2018), the length term Gale & Church (1993).
 
-Everything here is pure numpy. Shapes: ``n``/``m`` segments of source/target, ``d`` dimensions.
+Everything here is pure numpy. Shapes: ``n``/``m`` segments of source/target, ``d`` dimensions; ``t`` tiles of
+``r`` rows and ``c`` columns of the lattice are looked at together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-
-LARGEST = 6
-"""The largest number of segments on one side of a bead."""
+from align.spans import LARGEST, Floats, Spans
 
 SHAPES: tuple[tuple[int, int], ...] = tuple(
     (a, b)
@@ -35,22 +33,25 @@ NEVER = -1e30
 """The score of what cannot be: far below any other, but finite, so that sums and differences stay numbers."""
 
 SPAN_SIZES = tuple(range(1, LARGEST + 1))
+_SIZES = np.arange(LARGEST + 1)
+
+Ints = NDArray[np.int64]
+Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
     """One document as the aligner sees it.
 
-    ``spans(a, start, stop)`` gives float32 unit vectors (stop - start, d) of the spans of size ``a`` that end at
-    nodes start … stop - 1 (zeros where no such span exists); ``lexical`` gives those of ``align.lexical``.
+    ``spans`` and ``lexical``: the vectors of its spans, the encoder's and those of ``align.lexical``.
     ``lengths`` float64 (n,) in characters. ``breaks`` int8 (n + 1,): what stands before segment i: 0 nothing, 1 a
     paragraph, 2 a speaker turn (the ends count as 2). ``weights`` float32 (n,) in [0, 1]: how far a segment may
     decide (headings and bare numbers hardly).
     """
 
     count: int
-    spans: Callable[[int, int, int], Floats]
-    lexical: Callable[[int, int, int], Floats]
+    spans: Spans
+    lexical: Spans
     lengths: NDArray[np.float64]
     breaks: NDArray[np.int8]
     weights: Floats
@@ -77,23 +78,12 @@ class Scale:
 
 def part(side: Side, first: int, stop: int) -> Side:
     """Segments first … stop - 1 of a side, as a side of their own."""
-
-    def shifted(whole: Callable[[int, int, int], Floats]) -> Callable[[int, int, int], Floats]:
-        def spans(size: int, start: int, end: int) -> Floats:
-            out = whole(size, first + start, first + end)
-            if start < size:
-                out = out.copy()
-                out[: min(size, end) - start] = 0
-            return out
-
-        return spans
-
     breaks = side.breaks[first : stop + 1].copy()
     breaks[0] = breaks[-1] = 2
     return Side(
         count=stop - first,
-        spans=shifted(side.spans),
-        lexical=shifted(side.lexical),
+        spans=side.spans.part(first, stop),
+        lexical=side.lexical.part(first, stop),
         lengths=side.lengths[first:stop],
         breaks=breaks,
         weights=side.weights[first:stop],
@@ -111,77 +101,6 @@ def part_of_scale(scale: Scale, source: tuple[int, int], target: tuple[int, int]
     )
 
 
-Weights = Mapping[str, float]
-
-
-def additive_spans(vectors: Floats, lengths: NDArray[np.float64]) -> Callable[[int, int, int], Floats]:
-    """Spans of an encoder whose vectors are sums over tokens: differences of prefix sums.
-
-    ``vectors`` float32 (n, d), not normalised. The document's mean direction, in proportion to length, is
-    taken out first (a constant added to all vectors thus changes nothing).
-    """
-    return sum_spans(vectors - np.outer(lengths, _mean_direction(vectors, lengths)).astype(np.float32))
-
-
-def sum_spans(vectors: Floats) -> Callable[[int, int, int], Floats]:
-    """Unit vectors of the sums over spans of float32 (n, d) vectors, by differences of prefix sums."""
-    prefix = np.zeros((len(vectors) + 1, vectors.shape[1]), dtype=np.float64)
-    np.cumsum(vectors, axis=0, dtype=np.float64, out=prefix[1:])
-
-    def spans(size: int, start: int, stop: int) -> Floats:
-        out = np.zeros((stop - start, vectors.shape[1]), dtype=np.float32)
-        first = max(start, size)
-        if first < stop:
-            out[first - start :] = prefix[first:stop] - prefix[first - size : stop - size]
-        return unit(out)
-
-    return spans
-
-
-def averaged_spans(vectors: Floats, lengths: NDArray[np.float64]) -> Callable[[int, int, int], Floats]:
-    """Spans of an encoder whose vectors are not sums: means of its unit vectors, weighted by length."""
-    return additive_spans(unit(vectors) * lengths[:, None].astype(np.float32), lengths)
-
-
-def overlaid_spans(
-    vectors: Floats, lengths: NDArray[np.float64], overlaps: Mapping[int, tuple[NDArray[np.int64], Floats]]
-) -> Callable[[int, int, int], Floats]:
-    """As ``averaged_spans``, but with the spans that were encoded themselves in their place.
-
-    ``overlaps[a]``: end nodes int64 (k,) and vectors float32 (k, d) of spans of size ``a``.
-    """
-    base = averaged_spans(vectors, lengths)
-    mean = _mean_direction(unit(vectors) * lengths[:, None].astype(np.float32), lengths).astype(np.float32)
-
-    def spans(size: int, start: int, stop: int) -> Floats:
-        out = base(size, start, stop)
-        if size in overlaps:
-            ends, encoded = overlaps[size]
-            inside = (ends >= start) & (ends < stop)
-            out[ends[inside] - start] = unit(unit(encoded[inside]) - mean)
-        return out
-
-    return spans
-
-
-def _mean_direction(vectors: Floats, lengths: NDArray[np.float64]) -> NDArray[np.float64]:
-    total = max(float(lengths.sum()), 1.0)
-    mean: NDArray[np.float64] = vectors.sum(axis=0, dtype=np.float64) / total * _shrink(len(vectors))
-    return mean
-
-
-def _shrink(count: int) -> float:
-    """How much of a mean over ``count`` segments to trust: a handful says little about the document."""
-    return count / (count + 10.0)
-
-
-def unit(vectors: Floats) -> Floats:
-    """Rows scaled to length one; zero rows stay zero. float32 (n, d)."""
-    norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-    scale = np.where(norms > 1e-9, norms, np.inf).astype(np.float32)
-    return np.asarray(vectors / scale[:, None], dtype=np.float32)
-
-
 @dataclass(frozen=True, slots=True)
 class Tile:
     """A rectangle of the lattice: nodes ``rows`` (source) by ``columns`` (target), stop exclusive."""
@@ -190,135 +109,255 @@ class Tile:
     columns: tuple[int, int]
 
 
-class TileFeatures:
-    """The features of all beads that end in one tile, computed together, a shape at a time."""
+class _Edge:
+    """What a bead's features need of one side: figures of all its spans, float32 (LARGEST + 1, n + 1) each.
 
-    def __init__(self, source: Side, target: Side, scale: Scale, tile: Tile) -> None:
-        self.source, self.target, self.scale, self.tile = source, target, scale, tile
-        # Neighbours reach one node beyond the tile and up to LARGEST before it.
-        self._row0, self._row1 = max(0, tile.rows[0] - LARGEST), min(source.count + 1, tile.rows[1] + 1)
-        self._col0, self._col1 = max(0, tile.columns[0] - LARGEST), min(target.count + 1, tile.columns[1] + 1)
-        self._rows_of = {a: source.spans(a, self._row0, self._row1) for a in SPAN_SIZES}
-        self._columns_of = {b: target.spans(b, self._col0, self._col1) for b in SPAN_SIZES}
-        self._words_of_rows = {a: source.lexical(a, self._row0, self._row1) for a in SPAN_SIZES}
-        self._words_of_columns = {b: target.lexical(b, self._col0, self._col1) for b in SPAN_SIZES}
-        self._similarity: dict[tuple[int, int], Floats] = {}
-        self._likeness: dict[tuple[int, int], Floats] = {}
-        self._rows = np.arange(*tile.rows)
-        self._columns = np.arange(*tile.columns)
-        self._lengths = (
-            np.concatenate([[0.0], np.cumsum(source.lengths)]),
-            np.concatenate([[0.0], np.cumsum(target.lengths)]),
-        )
+    ``[a, i]`` is of the span of size ``a`` that ends at node ``i`` (of what there is of it, at the start).
+    """
 
-    def similarity(self, a: int, b: int) -> Floats:
-        """Cosines of spans a × b on the tile and its margin, in units of the typical match."""
-        if (a, b) not in self._similarity:
-            product = self._rows_of[a] @ self._columns_of[b].T
-            self._similarity[a, b] = product / np.float32(self.scale.match)
-        return self._similarity[a, b]
+    def __init__(self, side: Side, hub: Floats, ratio: float) -> None:
+        nodes = np.arange(side.count + 1)
+        starts = np.maximum(nodes - _SIZES[:, None], 0)
+        sizes = np.maximum(_SIZES, 1)[:, None]
 
-    def likeness(self, a: int, b: int) -> Floats:
-        """Cosines of the lexical vectors of spans a × b on the tile and its margin."""
-        if (a, b) not in self._likeness:
-            self._likeness[a, b] = self._words_of_rows[a] @ self._words_of_columns[b].T
-        return self._likeness[a, b]
-
-    def _shifted(self, values: Floats, rows: int, columns: int) -> Floats:
-        """``values`` seen from the tile, ``rows``/``columns`` further on; 0 (the background) outside."""
-        r = self._rows + (rows - self._row0)
-        c = self._columns + (columns - self._col0)
-        inside_r = (r >= 0) & (r < values.shape[0])
-        inside_c = (c >= 0) & (c < values.shape[1])
-        if inside_r.all() and inside_c.all():
-            view: Floats = values[r[0] : r[-1] + 1, c[0] : c[-1] + 1]
-            return view
-        out = np.zeros((len(r), len(c)), dtype=np.float32)
-        out[np.ix_(inside_r, inside_c)] = values[np.ix_(r[inside_r], c[inside_c])]
-        return out
-
-    def bead(self, a: int, b: int) -> Iterator[tuple[str, Floats | float]]:
-        """(name, values) of each feature of the shape a-b; values broadcast to the tile."""
-        size = np.float32((a + b) / 2)
-        similar = self._shifted(self.similarity(a, b), 0, 0)
-        neighbours = self._neighbours(self.similarity, a, b)
-        weight = self._weight(a, b)
-        yield f"shape {min(a, b)}-{max(a, b)}", 1.0
-        yield "similarity", weight * similar
-        yield "similarity × size", weight * similar * size
-        yield "similarity ² × size", weight * np.maximum(similar, 0) ** 2 * size
-        yield "neighbours", weight * neighbours
-        yield "neighbours × size", weight * neighbours * size
-        yield "hub × size", weight * self._hub(a, b) * size
-        alike = self._shifted(self.likeness(a, b), 0, 0)
-        yield "lexical", alike
-        yield "lexical × size", alike * size
-        yield "lexical neighbours × size", self._neighbours(self.likeness, a, b) * size
-        deviation = self._deviation(a, b)
-        yield "length", np.minimum(np.abs(deviation), 6)
-        yield "length ²", np.minimum(deviation**2, 16)
-        if a + b > 2:
-            yield "paragraphs inside", self._inside(a, b, 1)
-            yield "turns inside", self._inside(a, b, 2)
-        starts = self._starts(a, b)
-        yield "breaks agree", starts[0]
-        yield "breaks disagree", starts[1]
-        yield "turns disagree", starts[2]
-
-    def _neighbours(self, table: Callable[[int, int], Floats], a: int, b: int) -> Floats:
-        """Mean of ``table`` between each span and the segments right before and after the other."""
-        across, down = table(a, 1), table(1, b)
-        beside = self._shifted(across, 0, -b) + self._shifted(across, 0, 1)
-        above = self._shifted(down, -a, 0) + self._shifted(down, 1, 0)
-        return np.asarray((beside + above) * np.float32(0.25), dtype=np.float32)
-
-    def _span_sums(
-        self, values: NDArray[np.float64], size: int, nodes: NDArray[np.int64]
-    ) -> NDArray[np.float64]:
-        """Sum of ``values`` over the span of ``size`` ending at each node (clipped at the start)."""
-        prefix = np.concatenate([[0.0], np.cumsum(values)])
-        out: NDArray[np.float64] = prefix[nodes] - prefix[np.maximum(nodes - size, 0)]
-        return out
-
-    def _weight(self, a: int, b: int) -> Floats:
-        rows = self._span_sums(self.source.weights.astype(np.float64), a, self._rows) / a
-        columns = self._span_sums(self.target.weights.astype(np.float64), b, self._columns) / b
-        return np.sqrt(np.outer(rows, columns)).astype(np.float32)
-
-    def _hub(self, a: int, b: int) -> Floats:
-        rows = self._span_sums(self.scale.source_hub.astype(np.float64), a, self._rows) / a
-        columns = self._span_sums(self.scale.target_hub.astype(np.float64), b, self._columns) / b
-        return np.asarray((rows[:, None] + columns[None, :]) / 2, dtype=np.float32)
-
-    def _deviation(self, a: int, b: int) -> Floats:
-        """Gale–Church δ: how far the target's length is from what the source's lets expect, in deviations."""
-        source, target = self._lengths
-        ls = (source[self._rows] - source[np.maximum(self._rows - a, 0)]) * self.scale.ratio
-        lt = target[self._columns] - target[np.maximum(self._columns - b, 0)]
-        mean = (ls[:, None] + lt[None, :]) / 2
-        deviation = np.sqrt(self.scale.spread * np.maximum(mean, 1.0))
-        return np.asarray((lt[None, :] - ls[:, None]) / deviation, dtype=np.float32)
-
-    def _inside(self, a: int, b: int, strength: int) -> Floats:
-        """How many breaks of this strength lie within the two spans."""
-
-        def count(side: Side, size: int, nodes: NDArray[np.int64]) -> NDArray[np.float64]:
-            marks = np.concatenate([[0.0], np.cumsum(side.breaks == strength)])
-            first = np.maximum(nodes - size + 1, 0)
-            out: NDArray[np.float64] = np.maximum(marks[nodes] - marks[np.minimum(first, nodes)], 0)
+        def sums(values: NDArray[np.float64]) -> NDArray[np.float64]:
+            prefix = np.zeros(len(values) + 1)
+            np.cumsum(values, out=prefix[1:])
+            out: NDArray[np.float64] = prefix[nodes] - prefix[starts]
             return out
 
-        rows, columns = count(self.source, a, self._rows), count(self.target, b, self._columns)
-        return (rows[:, None] + columns[None, :]).astype(np.float32)
+        mean_weight = sums(side.weights.astype(np.float64)) / sizes
+        self.weight: Floats = np.sqrt(np.maximum(mean_weight, 0)).astype(np.float32)
+        self.hub: Floats = (sums(hub.astype(np.float64)) / sizes).astype(np.float32)
+        self.length: Floats = (sums(side.lengths) * ratio).astype(np.float32)
+        self.opens = side.breaks[starts]  # what stands before the span
+        marks = np.zeros((2, side.count + 2))
+        for strength in (1, 2):
+            np.cumsum(side.breaks == strength, out=marks[strength - 1, 1:])
+        inner = np.minimum(starts + 1, nodes)  # breaks of this strength inside the span
+        self.paragraphs: Floats = np.maximum(marks[0][nodes] - marks[0][inner], 0).astype(np.float32)
+        self.turns: Floats = np.maximum(marks[1][nodes] - marks[1][inner], 0).astype(np.float32)
+        self.outer = _outer_figures(self)
 
-    def _starts(self, a: int, b: int) -> tuple[Floats, Floats, Floats]:
-        """Whether the bead opens at a break on both sides, on one only, and whether a turn meets none."""
-        rows = self.source.breaks[np.maximum(self._rows - a, 0)][:, None]
-        columns = self.target.breaks[np.maximum(self._columns - b, 0)][None, :]
-        both = (rows > 0) & (columns > 0)
-        one = (rows > 0) ^ (columns > 0)
-        turn = (np.maximum(rows, columns) == 2) & ~((rows == 2) & (columns == 2))
-        return both.astype(np.float32), one.astype(np.float32), turn.astype(np.float32)
+
+_OUTER = (
+    ("shape", 1),
+    ("paragraphs inside", 2),
+    ("turns inside", 2),
+    ("breaks agree", 1),
+    ("breaks disagree", 2),
+    ("turns disagree", 2),
+    ("hub × size", 2),
+)
+"""Features that are sums of products of a figure of either span, and of how many products."""
+
+
+def _outer_figures(edge: _Edge) -> tuple[Floats, Floats]:
+    """The figures of ``_OUTER`` of the source's spans, and of the target's: float32 (LARGEST + 1, n + 1, 12)."""
+    one, paragraphs, turns, weight = np.ones_like(edge.weight), edge.paragraphs, edge.turns, edge.weight
+    hub, some, turn = edge.weight * edge.hub, edge.opens > 0, edge.opens == 2
+    rows = (one, paragraphs, one, turns, one, some, some, ~some, turn, ~turn, hub, weight)
+    columns = (one, one, paragraphs, one, turns, some, ~some, some, ~turn, turn, weight, hub)
+    both = np.empty((2, *one.shape, len(rows)), dtype=np.float32)
+    for k, figures in enumerate(zip(rows, columns, strict=True)):
+        both[0, ..., k], both[1, ..., k] = figures
+    return both[0], both[1]
+
+
+def _outer_weights(a: int, b: int, weights: Weights) -> Floats:
+    """The weight of each product of ``_OUTER`` for the shape a-b, float32 (12,)."""
+    found = [weights.get(_shape_name(a, b), 0.0)]
+    for name, count in _OUTER[1:]:
+        found += [weights.get(name, 0.0)] * count
+    found[-2:] = [weight * (a + b) / 4 for weight in found[-2:]]  # half the size, and the mean of two hubs
+    return np.array(found, dtype=np.float32)
+
+
+def _shape_name(a: int, b: int) -> str:
+    return f"shape {min(a, b)}-{max(a, b)}"
+
+
+class PairFeatures:
+    """The features of all beads of a pair of texts; ``at`` some tiles they are computed."""
+
+    def __init__(self, source: Side, target: Side, scale: Scale) -> None:
+        self.source, self.target, self.scale = source, target, scale
+        self.rows = _Edge(source, scale.source_hub, scale.ratio)
+        self.columns = _Edge(target, scale.target_hub, 1.0)
+
+    def at(self, tiles: Sequence[Tile]) -> TileFeatures:
+        """The features on some tiles, computed together."""
+        return TileFeatures(self, tiles)
+
+
+class TileFeatures:
+    """The features of all beads that end in some tiles, float32 (t, r, c), a shape at a time.
+
+    All tiles are taken to be as large as the largest; what is beyond the last node has no meaning.
+    """
+
+    def __init__(self, pair: PairFeatures, tiles: Sequence[Tile]) -> None:
+        rows, columns = _nodes([tile.rows for tile in tiles]), _nodes([tile.columns for tile in tiles])
+        self._similarity = _Cosines(pair.source.spans, pair.target.spans, rows, columns, pair.scale.match)
+        self._likeness = _Cosines(pair.source.lexical, pair.target.lexical, rows, columns)
+        self._spread = np.float32(pair.scale.spread / 2)
+        self._rows = np.minimum(rows[:, LARGEST:-1], pair.source.count)
+        self._columns = np.minimum(columns[:, LARGEST:-1], pair.target.count)
+        self._outer = pair.rows.outer[0][:, self._rows], pair.columns.outer[1][:, self._columns]
+        across, down = pair.rows, pair.columns
+        self._length = across.length[:, self._rows][..., None], down.length[:, self._columns][:, :, None]
+        self._weight = across.weight[:, self._rows][..., None], down.weight[:, self._columns][:, :, None]
+
+    def bead(self, a: int, b: int) -> Iterator[tuple[str, Floats]]:
+        """(name, values) of each feature of the shape a-b."""
+        weight = self._weight[0][a] * self._weight[1][b]
+        for factors, values, weighted in self._dense(a, b):
+            for name, factor in factors.items():
+                yield name, values * np.float32(factor) * (weight if weighted else np.float32(1))
+        at = 0
+        for name, count in _OUTER:
+            here, at = slice(at, at + count), at + count
+            name = _shape_name(a, b) if name == "shape" else name
+            left = self._outer[0][a][..., here] * _outer_weights(a, b, {name: 1.0})[here]
+            yield name, left @ self._outer[1][b][..., here].swapaxes(1, 2)
+
+    def scores(self, weights: Weights) -> Floats:
+        """Scores of all beads: float32 (len(SHAPES), t, r, c); NEVER where none can be."""
+        shape = (len(SHAPES), *self._rows.shape, self._columns.shape[1])
+        scores = np.empty(shape, dtype=np.float32)
+        for total, (a, b) in zip(scores, SHAPES, strict=True):
+            left = self._outer[0][a] * _outer_weights(a, b, weights)
+            np.matmul(left, self._outer[1][b].swapaxes(1, 2), out=total)
+            similar = np.zeros_like(total)
+            for factors, values, weighted in self._dense(a, b):
+                weight = sum(weights.get(name, 0.0) * factor for name, factor in factors.items())
+                if weight and weighted:
+                    similar += values * np.float32(weight)
+                elif weight:
+                    total += values * np.float32(weight)
+            similar *= self._weight[0][a]
+            similar *= self._weight[1][b]
+            total += similar
+            if self._rows[0, 0] < a:
+                total[self._rows < a] = NEVER
+            if self._columns[:, 0].min() < b:
+                total.swapaxes(1, 2)[self._columns < b] = NEVER
+        return scores
+
+    def _dense(self, a: int, b: int) -> Iterator[tuple[dict[str, float], Floats, bool]]:
+        """Factors of each feature that is a multiple of the values; whether segments' weights count in them."""
+        size = (a + b) / 2
+        similar = self._similarity.of(a, b)
+        yield {"similarity": 1, "similarity × size": size}, similar, True
+        positive = np.maximum(similar, 0)
+        positive *= positive
+        yield {"similarity ² × size": size}, positive, True
+        yield {"neighbours": 0.25, "neighbours × size": size / 4}, self._similarity.around(a, b), True
+        yield {"lexical": 1, "lexical × size": size}, self._likeness.of(a, b), False
+        yield {"lexical neighbours × size": size / 4}, self._likeness.around(a, b), False
+        deviation = self._deviation(a, b)
+        yield {"length": 1}, np.minimum(deviation, 6), False
+        np.minimum(deviation, 4, out=deviation)
+        deviation *= deviation
+        yield {"length ²": 1}, deviation, False
+
+    def _deviation(self, a: int, b: int) -> Floats:
+        """Gale–Church |δ|: how far the target's length is from what the source's lets expect, in deviations."""
+        source, target = self._length[0][a], self._length[1][b]
+        both: Floats = source + target
+        np.maximum(both, 2, out=both)
+        both *= self._spread
+        np.sqrt(both, out=both)
+        out: Floats = target - source
+        out /= both
+        return np.abs(out, out=out)
+
+
+class _Cosines:
+    """Cosines of the spans that end in some tiles, in units of ``match``.
+
+    ``rows`` (t, r + LARGEST + 1) and ``columns`` are the nodes of the tiles, LARGEST before them and one behind.
+    ``across[a]`` float32 (t, r, c + LARGEST + 1): a source segments and one target segment; ``down[b]``: one and b.
+    """
+
+    def __init__(self, left: Spans, right: Spans, rows: Ints, columns: Ints, match: float = 1.0) -> None:
+        inside = slice(LARGEST, rows.shape[1] - 1), slice(LARGEST, columns.shape[1] - 1)
+        self._height, self._width = inside[0].stop - LARGEST, inside[1].stop - LARGEST
+        if left.encoded or right.encoded:
+            self._look_up(left, right, rows, columns, inside, np.float32(match))
+        else:
+            self._add_up(left, right, rows, columns, inside, np.float32(match))
+
+    def _look_up(
+        self,
+        left: Spans,
+        right: Spans,
+        rows: Ints,
+        columns: Ints,
+        inside: tuple[slice, slice],
+        match: np.float32,
+    ) -> None:
+        """From the vectors of the spans."""
+
+        def table(a: int, b: int, rows: Ints, columns: Ints) -> Floats:
+            out: Floats = left.at(a, rows) @ right.at(b, columns).swapaxes(1, 2)
+            return np.divide(out, match, out=out)
+
+        here = rows[:, inside[0]], columns[:, inside[1]]
+        self.across = {a: table(a, 1, here[0], columns) for a in SPAN_SIZES}
+        self.down = {b: table(1, b, rows, here[1]) for b in SPAN_SIZES}
+        self._inner = {(a, b): table(a, b, *here) for a, b in SHAPES if a > 1 < b}
+
+    def _add_up(
+        self,
+        left: Spans,
+        right: Spans,
+        rows: Ints,
+        columns: Ints,
+        inside: tuple[slice, slice],
+        match: np.float32,
+    ) -> None:
+        """From the products of single segments: spans are sums."""
+        products = left.singles(rows) @ right.singles(columns).swapaxes(1, 2)
+        over_rows, over_columns = left.inverses(rows)[..., None] / match, right.inverses(columns)[:, :, None]
+        here, there = over_rows[:, :, inside[0]], over_columns[..., inside[1]]
+        sums = {1: products[:, inside[0]]}
+        self.across = {1: sums[1] * here[1] * over_columns[1]}
+        down = products[:, :, inside[1]]
+        self.down = {1: down * over_rows[1] * there[1]}
+        for size in SPAN_SIZES[1:]:
+            first = LARGEST + 1 - size
+            sums[size] = sums[size - 1] + products[:, first : first + self._height]
+            self.across[size] = sums[size] * here[size] * over_columns[1]
+            down = down + products[:, :, first : first + self._width]
+            self.down[size] = down * over_rows[1] * there[size]
+        self._inner = {}
+        for a, b in SHAPES:
+            if a > 1 < b:
+                total = sum(sums[a][:, :, LARGEST - back :][:, :, : self._width] for back in range(b))
+                self._inner[a, b] = total * here[a] * there[b]
+
+    def of(self, a: int, b: int) -> Floats:
+        """Cosines of a × b segments, float32 (t, r, c)."""
+        if b == 1:
+            return self.across[a][:, :, LARGEST:-1]
+        return self.down[b][:, LARGEST:-1] if a == 1 else self._inner[a, b]
+
+    def around(self, a: int, b: int) -> Floats:
+        """Sum of the cosines of each span and the segments right before and after the other, float32 (t, r, c)."""
+        across, down = self.across[a], self.down[b]
+        before, above = LARGEST - b, LARGEST - a
+        out: Floats = across[:, :, before : before + self._width] + across[:, :, LARGEST + 1 :]
+        out += down[:, above : above + self._height]
+        out += down[:, LARGEST + 1 :]
+        return out
+
+
+def _nodes(stretches: Sequence[tuple[int, int]]) -> Ints:
+    """The nodes of equally long stretches, LARGEST before them and one behind: int64 (t, longest + LARGEST + 1)."""
+    longest = max(stop - first for first, stop in stretches)
+    starts = np.array([first for first, _ in stretches], dtype=np.int64)
+    return starts[:, None] + np.arange(-LARGEST, longest + 1)
 
 
 def null_features(side: Side, best: Floats) -> Iterator[tuple[str, NDArray[np.float64]]]:
@@ -327,23 +366,6 @@ def null_features(side: Side, best: Floats) -> Iterator[tuple[str, NDArray[np.fl
     yield "null best", np.asarray(best * side.weights, dtype=np.float64)
     yield "null best ²", np.asarray((best * side.weights) ** 2, dtype=np.float64)
     yield "null length", np.log1p(side.lengths)
-
-
-def tile_scores(source: Side, target: Side, scale: Scale, tile: Tile, weights: Weights) -> Floats:
-    """Scores of all beads ending in the tile: float32 (len(SHAPES), rows, columns); NEVER where none can."""
-    features = TileFeatures(source, target, scale, tile)
-    rows, columns = np.arange(*tile.rows), np.arange(*tile.columns)
-    out = np.empty((len(SHAPES), len(rows), len(columns)), dtype=np.float32)
-    for k, (a, b) in enumerate(SHAPES):
-        total = out[k]
-        total[:] = 0
-        for name, values in features.bead(a, b):
-            weight = weights.get(name, 0.0)
-            if weight:
-                total += np.float32(weight) * values
-        total[rows < a, :] = NEVER
-        total[:, columns < b] = NEVER
-    return out
 
 
 def null_scores(side: Side, best: Floats, weights: Weights) -> NDArray[np.float64]:

@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.band import Corridor
-from align.score import LARGEST, NEVER, SHAPES, Floats
+from align.score import NEVER, SHAPES
+from align.spans import LARGEST, Floats
 
 Doubles = NDArray[np.float64]
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from align.embed import Embedder, Encoded
 from align.lexical import lexical_vectors
 from align.model import Document
-from align.score import Floats, Side, additive_spans, averaged_spans, sum_spans
+from align.score import Side
+from align.spans import Floats, Spans, additive_spans, averaged_spans
 
 
 def sides_of_documents(
@@ -45,7 +46,7 @@ def _side(texts: Sequence[str], vectors: Floats, words: Floats, additive: bool) 
     return Side(
         count=len(texts),
         spans=additive_spans(vectors, lengths) if additive else averaged_spans(vectors, lengths),
-        lexical=sum_spans(words),
+        lexical=Spans(words),
         lengths=lengths,
         breaks=no_breaks(len(texts)),
         weights=weights_of(texts, [False] * len(texts)),

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from align import __version__
 from align.embed import Embedder, load_embedder
-from align.score import unit
+from align.spans import unit
 
 K = 4
 Vectors = NDArray[np.float32]

@@ -26,7 +26,7 @@ MODULES = {
     """,
     "pure": """
         align.anchor align.anchor.* align.band align.edit align.evaluate align.lexical align.moved align.multi
-        align.passages align.score align.search align.segment align.segment.* align.text align.text.*
+        align.passages align.score align.search align.segment align.segment.* align.spans align.text align.text.*
         glossary.*
     """,
     "edge": """
@@ -36,8 +36,8 @@ MODULES = {
     "pipeline": """
         align.aligner align.archive align.archive.* align.evaluating align.folders align.pipeline align.sides
         align.training
-        glossary.checking glossary.configured glossary.pipeline glossary.standing glossary.training
-        glossary.units
+        glossary.archive glossary.checking glossary.configured glossary.pipeline glossary.standing
+        glossary.training glossary.units
     """,
     "cli": "align.cli* align.console glossary.__main__ glossary.cli* glossary.web",
 }

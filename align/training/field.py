@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.band import Corridor, find_corridor
-from align.score import NEVER, SHAPES, Scale, Side, Tile, TileFeatures, null_features
+from align.score import NEVER, SHAPES, PairFeatures, Scale, Side, Tile, null_features
 from align.search import Lattice, forward, posteriors
 from align.training.cases import Case
 
@@ -40,10 +40,9 @@ def example(case: Case, source: Side, target: Side) -> Example:
     """The features of a case."""
     _, scale, _ = find_corridor(source, target)
     size = (source.count + 1, target.count + 1)
-    features = TileFeatures(source, target, scale, Tile((0, size[0]), (0, size[1])))
+    features = PairFeatures(source, target, scale).at([Tile((0, size[0]), (0, size[1]))])
     shapes = tuple(
-        {name: np.broadcast_to(np.asarray(values, np.float16), size) for name, values in features.bead(a, b)}
-        for a, b in SHAPES
+        {name: values[0].astype(np.float16) for name, values in features.bead(a, b)} for a, b in SHAPES
     )
     left = dict(null_features(source, scale.source_best))
     right = dict(null_features(target, scale.target_best))

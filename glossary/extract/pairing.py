@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from align.score import unit
+from align.spans import unit
 from align.text.function_words import WORDS
 from glossary.extract.aliases import Aliases
 from glossary.extract.cues import words_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from align.score import unit
+from align.spans import unit
 
 if TYPE_CHECKING:
     from align.embed import Embedder

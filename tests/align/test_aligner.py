@@ -16,8 +16,9 @@ from align.band import corridor_around, find_corridor, heaviest_chain, mutual_an
 from align.embed import Encoded, Progress
 from align.evaluate import evaluate
 from align.model import Bead, Block, Document, Segment
-from align.score import Floats, Side, additive_spans, sum_spans
+from align.score import Side
 from align.sides import no_breaks
+from align.spans import Floats, Spans, additive_spans
 
 Gold = list[tuple[tuple[int, ...], tuple[int, ...]]]
 
@@ -29,7 +30,7 @@ def side(vectors: Floats, lengths: np.ndarray | None = None) -> Side:
     return Side(
         count=count,
         spans=additive_spans(vectors, letters),
-        lexical=sum_spans(np.zeros((count, 8), np.float32)),
+        lexical=Spans(np.zeros((count, 8), np.float32)),
         lengths=letters,
         breaks=no_breaks(count),
         weights=np.ones(count, np.float32),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from align.score import Side, additive_spans, sum_spans
+from align.score import Side
 from align.sides import no_breaks
+from align.spans import Spans, additive_spans
 from align.training.cases import Case, Damage, damaged
 from align.training.field import Example, example, feature_names, fit, log_likelihood
 
@@ -22,7 +23,7 @@ def side(texts: tuple[str, ...], seed: int) -> Side:
     return Side(
         count=len(texts),
         spans=additive_spans(vectors.astype(np.float32), lengths),
-        lexical=sum_spans(np.zeros((len(texts), 4), np.float32)),
+        lexical=Spans(np.zeros((len(texts), 4), np.float32)),
         lengths=lengths,
         breaks=no_breaks(len(texts)),
         weights=np.ones(len(texts), np.float32),
