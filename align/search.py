@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from align import scaled
 from align.band import Corridor
 from align.score import NEVER, SHAPES
 from align.spans import LARGEST, Floats
@@ -205,6 +206,32 @@ def posteriors(lattice: Lattice, ahead: Forward) -> Iterator[tuple[int, Doubles,
 
 def marginals(lattice: Lattice) -> Marginals:
     """Posterior probabilities under the lattice: beads above ``LEAST``, and every null."""
+    source = np.concatenate([[0.0], np.cumsum(lattice.source_null + lattice.gap_extend)])
+    target = np.concatenate([[0.0], np.cumsum(lattice.target_null + lattice.gap_extend)])
+    gap = float(np.exp(lattice.gap_open - lattice.gap_extend))
+    found = scaled.posteriors(scaled.Paths(lattice.corridor, lattice.scores, source, target, gap), LEAST)
+    if found is None:
+        return logarithmic_marginals(lattice)
+    arcs = [
+        Arc(i, j, SHAPES[k][0], SHAPES[k][1], min(p, 1.0))
+        for i, j, k, p in zip(
+            found.row.tolist(),
+            found.column.tolist(),
+            found.shape.tolist(),
+            found.probability.tolist(),
+            strict=True,
+        )
+    ]
+    return Marginals(
+        tuple(arcs),
+        np.clip(found.source_null, 0, 1),
+        np.clip(found.target_null, 0, 1),
+        found.log_total + float(source[-1] + target[-1]),
+    )
+
+
+def logarithmic_marginals(lattice: Lattice) -> Marginals:
+    """``marginals`` by sums of logarithms: slower, and right for any scores."""
     low = lattice.corridor.low
     ahead = forward(lattice)
     arcs: list[Arc] = []

@@ -26,7 +26,7 @@ MODULES = {
     """,
     "pure": """
         align.anchor align.anchor.* align.band align.edit align.evaluate align.lexical align.moved align.multi
-        align.passages align.score align.search align.segment align.segment.* align.spans align.text align.text.*
+        align.passages align.scaled align.score align.search align.segment align.segment.* align.spans align.text align.text.*
         glossary.*
     """,
     "edge": """

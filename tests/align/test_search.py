@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from align.band import Corridor
 from align.score import NEVER, SHAPES
-from align.search import Lattice, best_alignment, marginals
+from align.search import LEAST, Lattice, best_alignment, logarithmic_marginals, marginals
 
 Path = tuple[tuple[int, int], ...]
 
@@ -145,3 +145,53 @@ def test_in_a_narrow_corridor_every_bead_starts_and_ends_inside(seed: int, n: in
     for arc in found.arcs:
         assert low[arc.i] <= arc.j < high[arc.i]
         assert low[arc.i - arc.a] <= arc.j - arc.b < high[arc.i - arc.a]
+
+
+def in_a_corridor(seed: int, n: int, m: int, width: int, spread: float) -> Lattice:
+    """A lattice of random scores in a corridor that rises at random and is wider here and there."""
+    rng = np.random.default_rng(seed)
+    middle = np.linspace(0, m, n + 1) + rng.normal(0, width / 4, n + 1)
+    wide = np.where(rng.random(n + 1) < 0.05, 5 * width, width) + m // n
+    low = np.minimum.accumulate(np.clip(middle - wide, 0, m)[::-1])[::-1].astype(np.int64)
+    high = np.maximum.accumulate(np.clip(middle + wide, 0, m)).astype(np.int64) + 1
+    low[0], high[-1] = 0, m + 1
+    table = rng.normal(0, spread, (len(SHAPES), n + 1, m + 1)).astype(np.float32)
+    for k, (a, b) in enumerate(SHAPES):
+        table[k, :a, :] = NEVER
+        table[k, :, :b] = NEVER
+    return Lattice(
+        corridor=Corridor(low, high),
+        scores=lambda i: table[:, i, low[i] : high[i]],
+        source_null=rng.normal(-2, 1, n),
+        target_null=rng.normal(-2, 1, m),
+        gap_open=-1.5,
+        gap_extend=-0.25,
+    )
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.integers(0, 2**32), st.integers(1, 300), st.integers(1, 300), st.integers(2, 40), st.floats(0, 8))
+def test_sums_of_products_are_those_of_logarithms(
+    seed: int, n: int, m: int, width: int, spread: float
+) -> None:
+    lattice = in_a_corridor(seed, n, m, width, spread)
+    fast, exact = marginals(lattice), logarithmic_marginals(lattice)
+    assert math.isclose(fast.log_partition, exact.log_partition, abs_tol=1e-5)
+    np.testing.assert_allclose(fast.source_null, exact.source_null, atol=1e-6)
+    np.testing.assert_allclose(fast.target_null, exact.target_null, atol=1e-6)
+    ours = {(x.i, x.j, x.a, x.b): x.probability for x in fast.arcs}
+    theirs = {(x.i, x.j, x.a, x.b): x.probability for x in exact.arcs}
+    for bead in ours.keys() | theirs.keys():  # one of them may find a bead just below the threshold
+        assert abs(ours.get(bead, LEAST) - theirs.get(bead, LEAST)) < 1e-6
+
+
+def test_scores_too_far_apart_for_products_are_summed_as_logarithms() -> None:
+    count = 60
+    table = np.full((len(SHAPES), count + 1, count + 1), NEVER, np.float32)
+    ids = np.arange(1, count + 1)
+    table[SHAPES.index((1, 1)), ids, ids] = 40.0
+    whole = Corridor(np.zeros(count + 1, np.int64), np.full(count + 1, count + 1, np.int64))
+    dear = np.full(count, -3_000.0)
+    found = marginals(Lattice(whole, lambda i: table[:, i], dear, dear, 0.0, 0.0))
+    assert math.isclose(found.log_partition, 40.0 * count)
+    assert sorted((arc.i, arc.j, arc.probability) for arc in found.arcs) == [(i, i, 1.0) for i in ids]
