@@ -138,7 +138,7 @@ def posteriors(paths: Paths, least: float) -> Posteriors | None:
 def _forward(paths: Paths, keep: bool) -> Iterator[_Block]:
     """Blocks with their sums over all paths from the start."""
     count, scale = len(paths.source), 0.0
-    carried: list[Doubles] = []  # the rows before the block, and what a source null leads on from there
+    carried: list[Doubles] = []  # the rows before the block
     onward = np.zeros(0)
     for first in range(0, count, _ROWS):
         block = _Block(paths, first, min(first + _ROWS, count))
@@ -147,31 +147,34 @@ def _forward(paths: Paths, keep: bool) -> Iterator[_Block]:
         table = np.zeros((LARGEST + block.rows, block.stride))
         for slot, row in enumerate(carried):
             table[slot, pad : pad + len(row[:width])] = row[:width]
-        lone = np.zeros(block.stride)
-        lone[pad : pad + len(onward[:width])] = onward[:width]
-        weights, places = block.weights(keep), block.before()
-        for r, (apart, wide) in enumerate(zip(block.steps()[:-1], block.widths, strict=True)):
-            bead = np.einsum("kx,kx->x", table.take(places[r]), weights[r])
+        lone = np.zeros((block.rows + 1, block.stride))  # what a source null leads on from, before each row
+        lone[0, pad : pad + len(onward[:width])] = onward[:width]
+        weights, places, steps = block.weights(keep), block.before(), block.steps()
+        leads = np.empty((len(SHAPES), width))
+        rows = zip(weights, places, block.total, block.alone, block.gap, block.widths, strict=True)
+        for r, (weight, place, total, alone, gap, wide) in enumerate(rows):
+            table.take(place, out=leads, mode="clip")
+            leads *= weight
+            bead = np.add.reduce(leads, axis=0)
             if first + r == 0:
                 bead[0] = 1.0
-            alone, gap, total = block.alone[r], block.gap[r], block.total[r]
-            alone[:] = lone[pad + apart : pad + apart + width]
+            start = pad + steps[r]
+            alone[:] = lone[r, start : start + width]
             np.add(bead, alone, out=total)
             np.multiply(total[: wide - 1].cumsum(), paths.gap, out=gap[1:wide])
             total += gap
-            lone = np.zeros(block.stride)
             bead *= paths.gap
-            np.add(bead, alone, out=lone[inside])
-            block.scale[r] = scale
+            np.add(bead, alone, out=lone[r + 1, inside])
             table[LARGEST + r, inside] = total
+            block.scale[r] = scale
             if (first + r) % _EVERY == 0:
                 top = float(total.max())
                 if not 0 < top < math.inf:
                     top = 1.0  # nothing leads here: the totals will show it
                 table[r + 1 : r + 1 + LARGEST] /= top
-                lone /= top
+                lone[r + 1] /= top
                 scale += math.log(top)
-        carried, onward = list(table[-LARGEST:, inside]), lone[inside]
+        carried, onward = list(table[-LARGEST:, inside]), lone[-1, inside]
         yield block
 
 
@@ -189,44 +192,49 @@ def _backward(paths: Paths, blocks: list[_Block], log_total: float, least: float
         table = np.zeros((block.rows + LARGEST, len(SHAPES), block.stride))
         for slot, rows in enumerate(carried, block.rows):
             table[slot, :, pad : pad + len(rows[0, :width])] = rows[:, :width]
-        lone = np.zeros(block.stride)
-        lone[pad : pad + len(onward[:width])] = onward[:width]
+        lone = np.zeros((block.rows + 1, block.stride))  # what follows a source null, into each row
+        lone[-1, pad : pad + len(onward[:width])] = onward[:width]
         weights, places, steps = block.weights(False), block.behind(), block.steps()
-        chances = np.zeros((block.rows, len(SHAPES), width))
+        leads = np.empty((block.rows, len(SHAPES), width))  # beads that start in a row, and all behind them
+        gapped = np.zeros((block.rows, width))  # … a target null before that
+        shifts, tops = np.empty(block.rows), np.ones(block.rows)
         for r in range(block.rows - 1, -1, -1):
-            wide, low = block.widths[r], int(block.low[r])
-            shift = block.scale[r] + scale - log_total
-            if shift > _FARTHEST:
-                return None
-            factor = math.exp(shift)
-            leaving = table.take(places[r])
-            rest = leaving.sum(axis=0)
+            wide, shifts[r] = block.widths[r], block.scale[r] + scale - log_total
+            table.take(places[r], out=leads[r], mode="clip")
+            rest = np.add.reduce(leads[r], axis=0)[:wide]
             if block.first + r == last:
-                rest[wide - 1] = 1.0
-            gapped = rest[wide - 1 :: -1].cumsum()[::-1] if wide > 1 else rest[:1].copy()
-            closed = rest[:wide].copy()
-            closed[:-1] += gap * gapped[1:]
+                rest[-1] = 1.0
+            gaps = gapped[r, :wide]
+            rest[::-1].cumsum(out=gaps[::-1])
+            rest[:-1] += gap * gaps[1:]
             start = pad - steps[r + 1]
-            down = lone[start : start + wide]
-            after_null = closed + down
-            after_bead = closed + gap * down
-            source_null[block.first + r] = float(block.alone[r, :wide] @ after_null) * factor
-            target_null[low : low + wide] += block.gap[r, :wide] * gapped * factor
-            np.multiply(leaving, block.total[r] * factor, out=chances[r])
-            np.multiply(weights[r, :, :wide], after_bead, out=table[r, :, pad : pad + wide])
-            lone = np.zeros(block.stride)
-            lone[pad : pad + wide] = after_null
+            down = lone[r + 1, start : start + wide]
+            np.add(rest, down, out=lone[r, pad : pad + wide])
+            rest += gap * down
+            np.multiply(weights[r, :, :wide], rest, out=table[r, :, pad : pad + wide])
             if block.first + r == 0:
-                backwards = math.log(after_bead[0]) + scale if after_bead[0] > 0 else -math.inf
+                backwards = math.log(rest[0]) + scale if rest[0] > 0 else -math.inf
             if (block.first + r) % _EVERY == 0:
-                top = float(after_bead.max())
+                top = float(rest.max())
                 if not 0 < top < math.inf:
                     top = 1.0
                 table[r : r + LARGEST] /= top
-                lone /= top
-                scale += math.log(top)
-        carried, onward = list(table[:LARGEST, :, inside]), lone[inside]
-        found.append(_likely(block, chances, least))
+                lone[r] /= top
+                scale, tops[r] = scale + math.log(top), top
+        if shifts.max() > _FARTHEST:
+            return None
+        factors = np.exp(shifts)[:, None]
+        gapped *= block.gap
+        gapped *= factors
+        columns = np.minimum(block.low[:, None] + np.arange(width), len(target_null) - 1)
+        low, high = columns[0, 0], columns[-1, -1] + 1
+        target_null[low:high] += np.bincount((columns - low).ravel(), gapped.ravel())
+        tops *= np.einsum("rx,rx->r", block.alone, lone[:-1, inside])
+        source_null[block.first : block.stop] = tops * factors[:, 0]
+        block.total *= factors
+        leads *= block.total[:, None]
+        carried, onward = list(table[:LARGEST, :, inside]), lone[0, inside]
+        found.append(_likely(block, leads, least))
     if not abs(backwards - log_total) <= _EXACT:
         return None
     row, column, shape, probability = (np.concatenate(some) for some in zip(*found, strict=True))
