@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,23 +85,23 @@ def lexical_vectors(
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Sums of the features of each text: float32 (n, DIMENSION), (m, DIMENSION); zeros where there are none."""
     per_text = [_features_of(text) for text in (*source, *target)]
-    frequency = Counter(name for names in per_text for name in names)
-    counts = np.fromiter((len(names) for names in per_text), np.int64, len(per_text))
-    flat = np.fromiter((name for names in per_text for name in names), np.uint64, int(counts.sum()))
-    of_each = np.fromiter((frequency[int(name)] for name in flat), np.float64, len(flat))
-    rarity = np.log((len(per_text) + 1) / of_each) if len(flat) else of_each
-    vectors = np.zeros((len(per_text), DIMENSION))
-    rows = np.repeat(np.arange(len(per_text)), counts)
+    counts = np.fromiter(map(len, per_text), np.int64, len(per_text))
+    flat = np.fromiter(chain.from_iterable(per_text), np.uint64, int(counts.sum()))
+    _, which, frequency = np.unique(flat, return_inverse=True, return_counts=True)
+    rarity = np.log((len(per_text) + 1) / frequency)[which]
+    cells = np.repeat(np.arange(len(per_text)) * DIMENSION, counts)
+    places, shares = np.empty((_TOUCHED, len(flat)), np.int64), np.empty((_TOUCHED, len(flat)))
     for k in range(_TOUCHED):
         # Splitmix-like: one odd multiplier a touch gives an independent place and sign.
         mixed = (
             flat * np.uint64(0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019 * k & 0xFFFFFFFFFFFFFFFF | 1)
         ) >> np.uint64(40)
-        sign = np.where(mixed & np.uint64(1), 1.0, -1.0)
-        np.add.at(vectors, (rows, (mixed >> np.uint64(1)).astype(np.int64) % DIMENSION), sign * rarity)
-    both = vectors.astype(np.float32)
+        places[k] = cells + (mixed >> np.uint64(1)).astype(np.int64) % DIMENSION
+        shares[k] = np.where(mixed & np.uint64(1), 1.0, -1.0) * rarity
+    vectors = np.bincount(places.ravel(), shares.ravel(), minlength=len(per_text) * DIMENSION)
+    both = vectors.reshape(-1, DIMENSION).astype(np.float32)
     return both[: len(source)], both[len(source) :]
 
 
 def _features_of(text: str) -> set[int]:
-    return {name for word in _WORD.findall(text) for name in features(word)}
+    return set(chain.from_iterable(map(features, _WORD.findall(text))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,17 +14,18 @@ from align.model import Document
 from align.score import Side
 from align.spans import Floats, Spans, additive_spans, averaged_spans
 
+_FEW_LETTERS = 8  # characters looked at first for three letters
+
 
 def sides_of_documents(
     source: Document, target: Document, embedder: Embedder, encoded: Encoded
 ) -> tuple[Side, Side]:
     """The two sides with their paragraphs, turns and headings. ``encoded``: all texts, the source's first."""
-    left, right = sides_of_texts(source.texts(), target.texts(), embedder, encoded)
+    texts, headings = (source.texts(), target.texts()), (_headings(source), _headings(target))
+    left, right = _sides(texts, headings, embedder.additive, encoded)
     breaks = breaks_of(source), breaks_of(target)
     if _has_paragraphs(breaks[0]) and _has_paragraphs(breaks[1]):
         left, right = replace(left, breaks=breaks[0]), replace(right, breaks=breaks[1])
-    left = replace(left, weights=weights_of(source.texts(), _headings(source)))
-    right = replace(right, weights=weights_of(target.texts(), _headings(target)))
     return left, right
 
 
@@ -33,15 +33,28 @@ def sides_of_texts(
     source: Sequence[str], target: Sequence[str], embedder: Embedder, encoded: Encoded | None = None
 ) -> tuple[Side, Side]:
     """The two sides of bare segments, without paragraphs or headings. ``encoded``: of all texts, if at hand."""
-    vectors = (encoded or embedder.encode([*source, *target])).vectors
-    words = lexical_vectors(source, target)
+    encoded = encoded or embedder.encode([*source, *target])
+    headings = [False] * len(source), [False] * len(target)
+    return _sides((source, target), headings, embedder.additive, encoded)
+
+
+def _sides(
+    texts: tuple[Sequence[str], Sequence[str]],
+    headings: tuple[Sequence[bool], Sequence[bool]],
+    additive: bool,
+    encoded: Encoded,
+) -> tuple[Side, Side]:
+    cut, words = len(texts[0]), lexical_vectors(*texts)
+    vectors = encoded.vectors[:cut], encoded.vectors[cut:]
     return (
-        _side(source, vectors[: len(source)], words[0], embedder.additive),
-        _side(target, vectors[len(source) :], words[1], embedder.additive),
+        _side(texts[0], headings[0], vectors[0], words[0], additive),
+        _side(texts[1], headings[1], vectors[1], words[1], additive),
     )
 
 
-def _side(texts: Sequence[str], vectors: Floats, words: Floats, additive: bool) -> Side:
+def _side(
+    texts: Sequence[str], headings: Sequence[bool], vectors: Floats, words: Floats, additive: bool
+) -> Side:
     lengths = np.array([len(text) for text in texts], dtype=np.float64)
     return Side(
         count=len(texts),
@@ -49,7 +62,7 @@ def _side(texts: Sequence[str], vectors: Floats, words: Floats, additive: bool) 
         lexical=Spans(words),
         lengths=lengths,
         breaks=no_breaks(len(texts)),
-        weights=weights_of(texts, [False] * len(texts)),
+        weights=weights_of(texts, headings),
     )
 
 
@@ -79,7 +92,9 @@ def weights_of(texts: Sequence[str], headings: Sequence[bool]) -> Floats:
     """float32 (n,): 1 for prose, less for headings, next to nothing for bare numbers and signs."""
 
     def weight(text: str, heading: bool) -> float:
-        letters = sum(unicodedata.category(c)[0] == "L" for c in text)
+        letters = sum(map(str.isalpha, text[:_FEW_LETTERS]))
+        if letters < 3:  # at the beginning, where nearly every text has more
+            letters = sum(map(str.isalpha, text))
         if letters == 0:
             return 0.1
         return 0.5 if heading or letters < 3 else 1.0

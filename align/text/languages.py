@@ -190,10 +190,18 @@ def _letter_scores(lang: str) -> dict[str, float]:
 
 
 @cache
-def _word_scores(lang: str) -> dict[str, float]:
-    """ln of how much likelier a small word is in this language than where it is not one."""
-    words = dict.fromkeys(WORDS[lang].split())
-    return {word: math.log(_WORD_SHARE / (1 + 0.6 * rank) / _WORD_FLOOR) for rank, word in enumerate(words)}
+def _small_words(script: str) -> dict[str, list[tuple[str, float]]]:
+    """Small words: the languages of a script that have them, and ln of how much likelier they are there."""
+    found: dict[str, list[tuple[str, float]]] = {}
+    for lang in _FAMILY[script]:
+        for rank, word in enumerate(dict.fromkeys(WORDS[lang].split())):
+            found.setdefault(word, []).append((lang, _word_score(rank)))
+    return found
+
+
+@cache
+def _word_score(rank: int) -> float:
+    return math.log(_WORD_SHARE / (1 + 0.6 * rank) / _WORD_FLOOR)
 
 
 def rank_in_script(sample: str, script: str, candidates: Iterable[str]) -> list[tuple[float, str]]:
@@ -202,15 +210,18 @@ def rank_in_script(sample: str, script: str, candidates: Iterable[str]) -> list[
     ``candidates`` are languages of ``script`` ("latin", "cyrillic" or "arabic") that have tables.
     """
     words = Counter(_WORD.findall(sample.lower()))
-    letters = Counter(
-        char for word, n in words.items() for char in word * min(n, 5) if script_of(char) == script
-    )
+    found = Counter("".join([word * min(n, 5) for word, n in words.items()]))
+    letters = [(char, n) for char, n in found.items() if script_of(char) == script]
+    small: dict[str, float] = {}
+    known = _small_words(script)
+    for word, n in words.items():
+        for lang, score in known.get(word, ()):
+            small[lang] = small.get(lang, 0.0) + n * score
     ranked = []
     for lang in candidates:
-        known, small = _letter_scores(lang), _word_scores(lang)
-        score = _LETTER_WEIGHT * sum(n * known.get(c, _UNSEEN) for c, n in letters.items())
-        score += sum(n * small[w] for w, n in words.items() if w in small)
-        ranked.append((score, lang))
+        table = _letter_scores(lang)
+        score = _LETTER_WEIGHT * sum([n * table.get(c, _UNSEEN) for c, n in letters])
+        ranked.append((score + small.get(lang, 0.0), lang))
     return sorted(ranked, key=lambda pair: -pair[0])
 
 
