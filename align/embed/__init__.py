@@ -12,6 +12,7 @@ Alignment compares both sides alike, so a model's texts all get one and the same
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import json
 import logging
 import math
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 DEFAULT_FOLDER = Path(__file__).parents[1] / "models" / "concord-static"
 Progress = Callable[[int, int], None]
 
+MODULES = "modules.json"
 _SYMMETRIC = ("bitextmining", "bitext_mining", "bitext", "sts", "similarity", "sentence_similarity")
 PATIENCE = 5.0
 """Seconds for the hub to answer at all, where a model given by name must be downloaded."""
@@ -186,7 +188,7 @@ def _static_folder(folder: Path) -> StaticEmbedder | None:
     """The embedder of a folder that holds a single StaticEmbedding module and nothing else, else None."""
     from align.embed.static import WEIGHTS, load_static
 
-    modules = folder / "modules.json"
+    modules = folder / MODULES
     if not modules.is_file():
         raise ModelError(
             "this folder is not a sentence-transformers model (there is no modules.json)",
@@ -208,64 +210,96 @@ def _static_folder(folder: Path) -> StaticEmbedder | None:
 
 
 def _load_sentence_transformer(model: str, folder: Path | None) -> Embedder:
+    if importlib.util.find_spec("sentence_transformers") is None:
+        raise _missing_package(model)
     try:
         with _quiet():
+            commit = "" if folder else _hub_commit(model)  # first, for torch takes seconds to import
             from sentence_transformers import SentenceTransformer
+
+            loaded = SentenceTransformer(str(folder)) if folder else _from_hub(SentenceTransformer, model)
+            if loaded.device.type == "cpu":
+                loaded.float()  # half precision is slow there, and not the same from batch to batch
+    except ModelError:
+        raise
     except ImportError as error:
-        raise ModelError(
-            "models by name or folder need the package sentence-transformers",
-            where=model,
-            hint="Install it: pip install 'concord-align[models]'",
-        ) from error
-    try:
-        with _quiet():
-            loaded = SentenceTransformer(str(folder)) if folder else _from_hub(model)
+        raise _missing_package(model) from error
     except Exception as error:  # whatever the hub, transformers or a module of the model raise
-        first = next(iter(str(error).strip().splitlines()), type(error).__name__)
-        raise ModelError(f"cannot load the model: {first}", where=model, hint=_load_hint(folder)) from error
+        said = f"cannot load the model: {_reason(error)}"
+        raise ModelError(said, where=model, hint=_load_hint(folder, error)) from error
     if folder is not None:
         from align.embed.cache import folder_revision
 
         name, revision = folder.resolve().name, folder_revision(folder)
     else:
-        name, revision = model, _hub_commit(model)
+        name, revision = model, commit
     return _static_module(loaded, name, revision) or SentenceTransformerEmbedder(
         loaded, name=name, revision=revision
     )
 
 
-def _from_hub(model: str) -> Any:
-    """A model by name: out of the hub's local cache where it lies there whole, else downloaded.
+def _missing_package(model: str) -> ModelError:
+    return ModelError(
+        "models by name or folder need the package sentence-transformers",
+        where=model,
+        hint="Install it: pip install 'concord-align[models]'",
+    )
 
-    The hub's own client tries an unreachable server for more than a minute; so one short request goes first.
+
+def _from_hub(load: Callable[..., Any], model: str) -> Any:
+    """A model by name: out of the hub's local cache where it lies there whole, else downloaded."""
+    with contextlib.suppress(Exception):  # part of it is missing: the hub has the rest
+        return load(model, local_files_only=True)
+    _files_on_hub(_repository(model))
+    return load(model)
+
+
+def _repository(model: str) -> str:
+    return model if "/" in model else f"sentence-transformers/{model}"
+
+
+def _hub_commit(model: str) -> str:
+    """The commit of a model given by name, whose list of modules is in the hub's local cache afterwards.
+
+    A model that is not made for sentences is refused before its weights are downloaded.
     """
+    from huggingface_hub import hf_hub_download
+
+    repository = _repository(model)
+    found = _cached_modules(repository)
+    if found is None:
+        if MODULES not in _files_on_hub(repository):
+            raise ModelError(
+                "this is not a sentence-transformers model (it has no modules.json)",
+                where=model,
+                hint="Pooling by guesswork would give poor vectors: choose a model made for sentences",
+            )
+        found = Path(hf_hub_download(repository, MODULES))
+    return found.parent.name[:12]
+
+
+def _files_on_hub(repository: str) -> list[str]:
+    """Names of a repository's files. One short request: the hub's client tries a dead server for minutes."""
     from huggingface_hub import HfApi
     from huggingface_hub.errors import HfHubHTTPError
-    from sentence_transformers import SentenceTransformer
 
-    if _cached_modules(model) is not None:
-        with contextlib.suppress(Exception):  # part of it is missing: the hub has the rest
-            return SentenceTransformer(model, local_files_only=True)
     try:
-        HfApi().model_info(model, timeout=PATIENCE)
-    except HfHubHTTPError:
-        pass  # the server is there; what it has to say of the model comes out below
-    except ValueError:
-        raise  # no name that a model could have
+        listed = HfApi().model_info(repository, timeout=PATIENCE).siblings or []
+    except (HfHubHTTPError, ValueError):
+        raise  # the server is there, or the name is none that a model could have
     except Exception as error:  # whatever the client of the day raises where nobody answers
         raise ConnectionError("it is not in the local cache, and the hub cannot be reached") from error
-    return SentenceTransformer(model)
+    return [file.rfilename for file in listed]
 
 
-def _cached_modules(model: str) -> Path | None:
+def _cached_modules(repository: str) -> Path | None:
     """The modules.json of a model in the hub's local cache."""
     from huggingface_hub import try_to_load_from_cache
 
-    for repository in (model, f"sentence-transformers/{model}"):
-        with contextlib.suppress(ValueError):
-            found = try_to_load_from_cache(repository, "modules.json")
-            if isinstance(found, str):
-                return Path(found)
+    with contextlib.suppress(ValueError):
+        found = try_to_load_from_cache(repository, MODULES)
+        if isinstance(found, str):
+            return Path(found)
     return None
 
 
@@ -279,21 +313,23 @@ def _static_module(loaded: Any, name: str, revision: str) -> StaticEmbedder | No
     return StaticEmbedder(name, revision, loaded[0].tokenizer, weights)
 
 
-def _hub_commit(model: str) -> str:
-    """The commit of the snapshot that was loaded: the name of its folder in the hub's cache."""
-    found = _cached_modules(model)
-    if found is not None:
-        return found.parent.name[:12]
-    raise ModelError(
-        "this is not a sentence-transformers model (it has no modules.json)",
-        where=model,
-        hint="Pooling by guesswork would give poor vectors: choose a model made for sentences",
-    )
+def _reason(error: Exception) -> str:
+    """The first line of an error, or words for those that the hub's client says at length."""
+    known = {
+        "RepositoryNotFoundError": "the hub has no model of this name, or keeps it private",
+        "GatedRepoError": "the hub gives it only to those who accepted its terms",
+    }
+    first = next(iter(str(error).strip().splitlines()), type(error).__name__)
+    return known.get(type(error).__name__, first)
 
 
-def _load_hint(folder: Path | None) -> str:
+def _load_hint(folder: Path | None, error: Exception) -> str:
+    if "trust_remote_code" in str(error):
+        return "Concord runs no code that comes with a model: choose one that needs none"
     if folder is not None:
         return "Is the folder whole?"
+    if type(error).__name__ == "GatedRepoError":
+        return "Accept them on its page and log in (hf auth login), or give the folder of a downloaded model"
     if os.environ.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE"):
         return "HF_HUB_OFFLINE is set, and the model is not in the local cache"
     return "Check the name and the network, or give the folder of a downloaded model"

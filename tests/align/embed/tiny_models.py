@@ -31,6 +31,7 @@ def save_tiny_transformer(
     pooling: str = "mean",
     prompts: dict[str, str] | None = None,
     seed: int = 1,
+    dtype: str = "float32",
 ) -> Path:
     """A one-layer BERT of 16 dimensions with random weights, ``limit`` tokens long, its word list WORDS."""
     import torch
@@ -61,7 +62,7 @@ def save_tiny_transformer(
     model = SentenceTransformer(
         modules=[transformer, Pooling(16, pooling_mode=pooling)], device="cpu", prompts=prompts or {}
     )
-    model.save(str(folder / "model"), create_model_card=False)
+    model.to(getattr(torch, dtype)).save(str(folder / "model"), create_model_card=False)
     return folder / "model"
 
 
