@@ -26,6 +26,7 @@ _RULES = "concord-1"  # counts up with every change of the rules that changes se
 
 _NEWLINE = r"(?:\r\n|\r(?!\n)|[\n\v\f\x85\u2028\u2029])"
 _BREAK = re.compile(rf"{_NEWLINE}\s*")
+_ENDS_LINE = re.compile("[\r\n\v\f\x85\u2028\u2029]")
 _Cut = Callable[[str, int, int, str, int], Iterator[tuple[int, int]]]
 _BLANK = re.compile(rf"{_NEWLINE}\s*?{_NEWLINE}\s*|\u2029\s*")
 
@@ -92,6 +93,9 @@ def _units(text: str, blocks: Sequence[Block] | None, lang: str) -> list[Unit]:
 
 def _sentences(text: str, unit: Unit, lang: str, cut: _Cut) -> Iterator[tuple[int, int]]:
     """The sentences of a block; a blank line inside it always ends one, if there is anything to see behind it."""
+    if not _ENDS_LINE.search(text, unit.start, unit.end):
+        yield from cut(text, unit.start, unit.end, lang, unit.body)
+        return
     start = last = unit.start
     shown = False  # whether there is anything to see since ``start``
     for gap in _BLANK.finditer(text, unit.start, unit.end):

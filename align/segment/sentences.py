@@ -31,6 +31,7 @@ _BEHIND = 48  # characters looked at for an abbreviation
 _WORD = re.compile(r"[^\s!?…,;:\"«»„“”‹›()\[\]{}—–。，、]*$")
 _PARTS_BEHIND = 28
 _PARTS = re.compile(r"(?<![\w.])((?:[^\W\d_]{1,5}\.[ \u00a0\u202f]?-?){1,3})([^\W\d_]{1,5})$")
+_PIECE = 5  # letters of a part of an abbreviation, of an abbreviation that only the libraries know
 _NUMBER = re.compile(r"[\d.,:–—-]*\d$")
 _ORDINAL = re.compile(r"\d{1,2}$")
 _ENUMERATOR = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|[^\W\d_]|[ivx]{1,5}|[IVXLC]{1,6})$")
@@ -139,7 +140,11 @@ class _Cutter:
     def _decide(self, mark: Mark, begin: int) -> bool:
         text = self.text
         marks = text[mark.start : mark.marks_end]
-        quoted = any(char in QUOTES for char in text[mark.marks_end : mark.end])
+        quoted = mark.marks_end < mark.end and any(char in QUOTES for char in text[mark.marks_end : mark.end])
+        if marks == ".":
+            if quoted and self._is_tagged(mark, begin, capital=False):
+                return False
+            return not self._goes_on(mark) and self._full_stop(mark, begin)
         if any(char in STRONG or char == ";" for char in marks):
             return not self._goes_on(mark) and not (quoted and self._is_tagged(mark, begin))
         if len(marks) > 1 or marks in "…‥":
@@ -203,7 +208,12 @@ class _Cutter:
         behind = text[low : mark.start]
         if behind[-1].isspace():
             return True
-        word = _WORD.search(behind.rsplit(None, 1)[-1]).group()  # type: ignore[union-attr]
+        word = behind.rsplit(None, 1)[-1]
+        if word.isalpha():
+            if len(word) > _PIECE and word.islower() and self.lang != "de":
+                return self._after_word(mark, word, behind, begin)
+        else:
+            word = _WORD.search(word).group()  # type: ignore[union-attr]
         if not _ALNUM.search(word):
             return True  # behind a closing quotation mark, a parenthesis, a sign
         opens = low + len(behind) - len(word) <= self.first_letter
@@ -230,6 +240,12 @@ class _Cutter:
         if len(last) == 1 or last in _DIGRAPHS or _ACRONYM.search(behind):
             return self._after_initial(mark, last)
         return not self._unknown_abbreviation(last) or self._small_word_follows(mark)
+
+    def _after_word(self, mark: Mark, word: str, behind: str, begin: int) -> bool:
+        """``_full_stop`` for a word in small letters that is too long for an initial, a numeral or a part."""
+        kinds = self.sorts.get(word)
+        decided = self._after_abbreviation(mark, word, kinds, behind, begin) if kinds is not None else None
+        return decided is not False
 
     def _keys(self, behind: str, word: str, last: str) -> list[str]:
         """What to look up, longest first: "т. е" → "т.е", "е"."""

@@ -110,6 +110,7 @@ _RTL = frozenset(("ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "ckb", "
 _RTL_SUBTAGS = frozenset(("arab", "hebr", "syrc", "thaa", "nkoo"))
 _SCRIPT_SUBTAGS = _RTL_SUBTAGS | frozenset(("latn", "cyrl", "grek", "deva"))
 _WORD = re.compile(r"[^\W\d_]+")
+_LINK_SIGNS = ("://", "www.", "@")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 
 
@@ -142,7 +143,10 @@ def is_right_to_left(lang: str) -> bool:
 
 def detect(text: str, among: Sequence[str] | None = None) -> str:
     """The language of a text, ISO 639-1. See ``align.text.detect_language``."""
-    sample = unicodedata.normalize("NFC", _LINK.sub(" ", _sample(text)))
+    sample = _sample(text)
+    if any(sign in sample for sign in _LINK_SIGNS):
+        sample = _LINK.sub(" ", sample)
+    sample = unicodedata.normalize("NFC", sample)
     script = _main_script(sample)
     if script is None:
         return UNDETERMINED
@@ -210,7 +214,7 @@ def rank_in_script(sample: str, script: str, candidates: Iterable[str]) -> list[
     ``candidates`` are languages of ``script`` ("latin", "cyrillic" or "arabic") that have tables.
     """
     words = Counter(_WORD.findall(sample.lower()))
-    found = Counter("".join([word * min(n, 5) for word, n in words.items()]))
+    found = Counter("".join([word * n if n < 5 else word * 5 for word, n in words.items()]))
     letters = [(char, n) for char, n in found.items() if script_of(char) == script]
     small: dict[str, float] = {}
     known = _small_words(script)
