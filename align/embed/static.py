@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.embed import Encoded
+from align.embed.words import Words
 from align.errors import ModelError
 
 if TYPE_CHECKING:
@@ -36,12 +37,14 @@ class StaticEmbedder:
     """An :class:`align.embed.Embedder` over a matrix of token vectors.
 
     ``weights`` is (tokens, dimension), float16 or float32, usually mapped from the file, never copied whole.
+    ``words``, where no token reaches over a space, remembers the vectors of words.
     """
 
     name: str
     revision: str
     tokenizer: Tokenizer
     weights: NDArray[Any]
+    words: Words | None = None
 
     @property
     def dimension(self) -> int:
@@ -76,8 +79,9 @@ class StaticEmbedder:
         return spans, self._rows(np.asarray(encoding.ids, dtype=np.int64))
 
     def _sums(self, texts: list[str]) -> NDArray[np.float32]:
-        encodings = self.tokenizer.encode_batch_fast([_encodable(t) for t in texts], add_special_tokens=False)
-        ids = [encoding.ids for encoding in encodings]
+        if self.words is not None:
+            return self.words.sums([_encodable(text) for text in texts])
+        ids = _token_ids(self.tokenizer, texts)
         counts = [len(row) for row in ids]
         rows = self._rows(np.fromiter(chain.from_iterable(ids), dtype=np.int64, count=sum(counts)))
         sums = np.zeros((len(texts), self.dimension), dtype=np.float32)
@@ -92,6 +96,11 @@ class StaticEmbedder:
         unique, inverse = np.unique(ids, return_inverse=True)
         rows: NDArray[np.float32] = np.asarray(self.weights[unique], dtype=np.float32)[inverse]
         return rows
+
+
+def _token_ids(tokenizer: Tokenizer, texts: Sequence[str]) -> list[list[int]]:
+    encodings = tokenizer.encode_batch_fast([_encodable(text) for text in texts], add_special_tokens=False)
+    return [encoding.ids for encoding in encodings]
 
 
 def load_static(folder: Path, *, name: str = "", revision: str = "") -> StaticEmbedder:
@@ -114,7 +123,20 @@ def load_static(folder: Path, *, name: str = "", revision: str = "") -> StaticEm
     if tokenizer.get_vocab_size() > len(weights):
         raise ModelError("the tokenizer has more tokens than there are vectors", where=str(folder))
     return StaticEmbedder(
-        name or card.get("name", folder.name), revision or card.get("revision", ""), tokenizer, weights
+        name or card.get("name", folder.name),
+        revision or card.get("revision", ""),
+        tokenizer,
+        weights,
+        _words(tokenizer, weights) if card else None,
+    )
+
+
+def _words(tokenizer: Tokenizer, weights: NDArray[Any]) -> Words:
+    """Of a model that Concord trained: its tokenizer parts words at spaces (``align.training.tokenizer``)."""
+    return Words(
+        lambda texts: _token_ids(tokenizer, texts),
+        lambda ids: np.asarray(weights[ids], dtype=np.float32),
+        int(weights.shape[1]),
     )
 
 
