@@ -19,6 +19,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from align.edges import OUTER, Edge, outer_weights, shape_name
+from align.signs import ODD
 from align.spans import LARGEST, Floats, Spans
 
 SHAPES: tuple[tuple[int, int], ...] = tuple(
@@ -33,7 +35,6 @@ NEVER = -1e30
 """The score of what cannot be: far below any other, but finite, so that sums and differences stay numbers."""
 
 SPAN_SIZES = tuple(range(1, LARGEST + 1))
-_SIZES = np.arange(LARGEST + 1)
 
 Ints = NDArray[np.int64]
 Weights = Mapping[str, float]
@@ -46,7 +47,7 @@ class Side:
     ``spans`` and ``lexical``: the vectors of its spans, the encoder's and those of ``align.lexical``.
     ``lengths`` float64 (n,) in characters. ``breaks`` int8 (n + 1,): what stands before segment i: 0 nothing, 1 a
     paragraph, 2 a speaker turn (the ends count as 2). ``weights`` float32 (n,) in [0, 1]: how far a segment may
-    decide (headings and bare numbers hardly).
+    decide (headings and bare numbers hardly). ``signs`` int8 (n,): how segments begin and end (``align.signs``).
     """
 
     count: int
@@ -55,6 +56,7 @@ class Side:
     lengths: NDArray[np.float64]
     breaks: NDArray[np.int8]
     weights: Floats
+    signs: NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def part(side: Side, first: int, stop: int) -> Side:
         lengths=side.lengths[first:stop],
         breaks=breaks,
         weights=side.weights[first:stop],
+        signs=side.signs[first:stop],
     )
 
 
@@ -109,85 +112,21 @@ class Tile:
     columns: tuple[int, int]
 
 
-class _Edge:
-    """What a bead's features need of one side: figures of all its spans, float32 (LARGEST + 1, n + 1) each.
-
-    ``[a, i]`` is of the span of size ``a`` that ends at node ``i`` (of what there is of it, at the start).
-    """
-
-    def __init__(self, side: Side, hub: Floats, ratio: float) -> None:
-        nodes = np.arange(side.count + 1)
-        starts = np.maximum(nodes - _SIZES[:, None], 0)
-        sizes = np.maximum(_SIZES, 1)[:, None]
-
-        def sums(values: NDArray[np.float64]) -> NDArray[np.float64]:
-            prefix = np.zeros(len(values) + 1)
-            np.cumsum(values, out=prefix[1:])
-            out: NDArray[np.float64] = prefix[nodes] - prefix[starts]
-            return out
-
-        mean_weight = sums(side.weights.astype(np.float64)) / sizes
-        self.weight: Floats = np.sqrt(np.maximum(mean_weight, 0)).astype(np.float32)
-        self.hub: Floats = (sums(hub.astype(np.float64)) / sizes).astype(np.float32)
-        self.length: Floats = (sums(side.lengths) * ratio).astype(np.float32)
-        self.opens = side.breaks[starts]  # what stands before the span
-        marks = np.zeros((2, side.count + 2))
-        for strength in (1, 2):
-            np.cumsum(side.breaks == strength, out=marks[strength - 1, 1:])
-        inner = np.minimum(starts + 1, nodes)  # breaks of this strength inside the span
-        self.paragraphs: Floats = np.maximum(marks[0][nodes] - marks[0][inner], 0).astype(np.float32)
-        self.turns: Floats = np.maximum(marks[1][nodes] - marks[1][inner], 0).astype(np.float32)
-        self.outer = _outer_figures(self)
-
-
-_OUTER = (
-    ("shape", 1),
-    ("paragraphs inside", 2),
-    ("turns inside", 2),
-    ("breaks agree", 1),
-    ("breaks disagree", 2),
-    ("turns disagree", 2),
-    ("hub × size", 2),
-)
-"""Features that are sums of products of a figure of either span, and of how many products."""
-
-
-def _outer_figures(edge: _Edge) -> tuple[Floats, Floats]:
-    """The figures of ``_OUTER`` of the source's spans, and of the target's: float32 (LARGEST + 1, n + 1, 12)."""
-    one, paragraphs, turns, weight = np.ones_like(edge.weight), edge.paragraphs, edge.turns, edge.weight
-    hub, some, turn = edge.weight * edge.hub, edge.opens > 0, edge.opens == 2
-    rows = (one, paragraphs, one, turns, one, some, some, ~some, turn, ~turn, hub, weight)
-    columns = (one, one, paragraphs, one, turns, some, ~some, some, ~turn, turn, weight, hub)
-    both = np.empty((2, *one.shape, len(rows)), dtype=np.float32)
-    for k, figures in enumerate(zip(rows, columns, strict=True)):
-        both[0, ..., k], both[1, ..., k] = figures
-    return both[0], both[1]
-
-
-def _outer_weights(a: int, b: int, weights: Weights) -> Floats:
-    """The weight of each product of ``_OUTER`` for the shape a-b, float32 (12,)."""
-    found = [weights.get(_shape_name(a, b), 0.0)]
-    for name, count in _OUTER[1:]:
-        found += [weights.get(name, 0.0)] * count
-    found[-2:] = [weight * (a + b) / 4 for weight in found[-2:]]  # half the size, and the mean of two hubs
-    return np.array(found, dtype=np.float32)
-
-
-def _shape_name(a: int, b: int) -> str:
-    return f"shape {min(a, b)}-{max(a, b)}"
-
-
 class PairFeatures:
     """The features of all beads of a pair of texts; ``at`` some tiles they are computed."""
 
     def __init__(self, source: Side, target: Side, scale: Scale) -> None:
         self.source, self.target, self.scale = source, target, scale
-        self.rows = _Edge(source, scale.source_hub, scale.ratio)
-        self.columns = _Edge(target, scale.target_hub, 1.0)
+        self.rows = _edge(source, scale.source_hub, scale.ratio)
+        self.columns = _edge(target, scale.target_hub, 1.0)
 
     def at(self, tiles: Sequence[Tile]) -> TileFeatures:
         """The features on some tiles, computed together."""
         return TileFeatures(self, tiles)
+
+
+def _edge(side: Side, hub: Floats, ratio: float) -> Edge:
+    return Edge(side.weights, side.lengths, side.breaks, side.signs, hub, ratio)
 
 
 class TileFeatures:
@@ -215,10 +154,10 @@ class TileFeatures:
             for name, factor in factors.items():
                 yield name, values * np.float32(factor) * (weight if weighted else np.float32(1))
         at = 0
-        for name, count in _OUTER:
+        for name, count in OUTER:
             here, at = slice(at, at + count), at + count
-            name = _shape_name(a, b) if name == "shape" else name
-            left = self._outer[0][a][..., here] * _outer_weights(a, b, {name: 1.0})[here]
+            name = shape_name(a, b) if name == "shape" else name
+            left = self._outer[0][a][..., here] * outer_weights(a, b, {name: 1.0})[here]
             yield name, left @ self._outer[1][b][..., here].swapaxes(1, 2)
 
     def scores(self, weights: Weights) -> Floats:
@@ -226,7 +165,7 @@ class TileFeatures:
         shape = (len(SHAPES), *self._rows.shape, self._columns.shape[1])
         scores = np.empty(shape, dtype=np.float32)
         for total, (a, b) in zip(scores, SHAPES, strict=True):
-            left = self._outer[0][a] * _outer_weights(a, b, weights)
+            left = self._outer[0][a] * outer_weights(a, b, weights)
             np.matmul(left, self._outer[1][b].swapaxes(1, 2), out=total)
             similar = np.zeros_like(total)
             for factors, values, weighted in self._dense(a, b):
@@ -366,6 +305,7 @@ def null_features(side: Side, best: Floats) -> Iterator[tuple[str, NDArray[np.fl
     yield "null best", np.asarray(best * side.weights, dtype=np.float64)
     yield "null best ²", np.asarray((best * side.weights) ** 2, dtype=np.float64)
     yield "null length", np.log1p(side.lengths)
+    yield "null odd", ((side.signs & ODD) > 0).astype(np.float64)
 
 
 def null_scores(side: Side, best: Floats, weights: Weights) -> NDArray[np.float64]:

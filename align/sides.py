@@ -12,6 +12,7 @@ from align.embed import Embedder, Encoded
 from align.lexical import lexical_vectors
 from align.model import Document
 from align.score import Side
+from align.signs import signs_of
 from align.spans import Floats, Spans, additive_spans, averaged_spans
 
 _FEW_LETTERS = 8  # characters looked at first for three letters
@@ -63,6 +64,7 @@ def _side(
         lengths=lengths,
         breaks=no_breaks(len(texts)),
         weights=weights_of(texts, headings),
+        signs=signs_of(texts),
     )
 
 

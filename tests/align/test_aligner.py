@@ -34,6 +34,7 @@ def side(vectors: Floats, lengths: np.ndarray | None = None) -> Side:
         lengths=letters,
         breaks=no_breaks(count),
         weights=np.ones(count, np.float32),
+        signs=np.zeros(count, np.int8),
     )
 
 

@@ -27,6 +27,7 @@ def side(texts: tuple[str, ...], seed: int) -> Side:
         lengths=lengths,
         breaks=no_breaks(len(texts)),
         weights=np.ones(len(texts), np.float32),
+        signs=np.zeros(len(texts), np.int8),
     )
 
 
