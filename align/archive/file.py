@@ -111,14 +111,15 @@ def _prepared(connection: sqlite3.Connection, path: Path, *, create: bool) -> Da
     if number != APPLICATION_ID and (number or tables or not create):
         what = "it is a Concord project file, not an archive" if number == migrations.APPLICATION_ID else ""
         raise StoreError(what or "it is not a Concord archive", where=str(path), hint=_HINT)
-    # Readers do not wait for the writer; a commit is safe when the program dies. The last few may be lost when the
-    # machine does, and are then done again.
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = NORMAL")
     if migrations.outdated(db, "archive", STEPS, where=str(path)):
         with transaction(db, path):
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             migrations.migrate(db, "archive", STEPS, where=str(path))
+    # Readers do not wait for the writer; a commit is safe when the program dies. The last few may be lost when the
+    # machine does, and are then done again.
+    if db.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        db.execute("PRAGMA journal_mode = WAL")  # after the tables: nobody sees a file without them
+    db.execute("PRAGMA synchronous = NORMAL")
     return db
 
 

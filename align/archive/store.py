@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -132,6 +133,16 @@ class Archive:
                 return
             last = rows[-1][0 if key == "number" else 7]
 
+    def some(self, numbers: Sequence[int]) -> Iterator[PairRecord]:
+        """The pairs with these numbers, which are ascending and there."""
+        query = (
+            f"SELECT {_COLUMNS} FROM pairs WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number"
+        )
+        for start in range(0, len(numbers), _ASK):
+            with plain_errors(self.path):
+                rows = self.db.execute(query, [json.dumps(list(numbers[start : start + _ASK]))]).fetchall()
+            yield from (PairRecord(*row) for row in rows)
+
     def pair(self, number: int) -> PairRecord:
         """One pair. Raises UsageError where there is no such number."""
         with plain_errors(self.path):
@@ -179,17 +190,26 @@ class Archive:
             self._signatures[run] = self.run(run).signature
         return self._signatures[run]
 
-    def run(self, number: int | None = None) -> Run:
-        """A run by its number, else the last one. Raises UsageError where there is none."""
-        where, values = ("WHERE id = ?", [number]) if number is not None else ("", [])
+    def run(self, number: int) -> Run:
+        """A run by its number. Raises UsageError where there is none."""
+        found = self._run("WHERE id = ?", number)
+        if found is None:
+            raise UsageError(f"there is no run {number}", where=str(self.path))
+        return found
+
+    def last_run(self) -> Run | None:
+        """The last run, None where there was none yet."""
+        return self._run("WHERE id = (SELECT max(id) FROM runs)")
+
+    def _run(self, where: str, *values: int) -> Run | None:
         with plain_errors(self.path):
             row = self.db.execute(
                 f"""SELECT id, started_at, ended_at, engine, workers, signature, settings, progress
-                FROM runs {where} ORDER BY id DESC LIMIT 1""",
+                FROM runs {where}""",
                 values,
             ).fetchone()
         if row is None:
-            raise UsageError("nothing was aligned into it yet", where=str(self.path))
+            return None
         id, started, ended, engine, workers, signature, *told = row
         return Run(id, started, ended, engine, workers, signature_of(signature), *map(json.loads, told))
 
@@ -207,34 +227,53 @@ class Archive:
 
     # Writing
 
-    def list_pairs(self, pairs: Iterable[Listed]) -> int:
-        """Enters pairs that are not there yet, in one transaction; says how many.
+    def list_pairs(self, pairs: Iterable[Listed]) -> array[int]:
+        """Enters pairs that are not there yet, in one transaction; the numbers of all, each once, ascending.
 
         One that is there keeps its number and its result; how it was matched is renewed.
         """
-        added = 0
+        numbers = array("q")
         with self.transaction():
-            (number,) = self.db.execute("SELECT coalesce(max(number), 0) FROM pairs").fetchone()
+            (last,) = self.db.execute("SELECT coalesce(max(number), 0) FROM pairs").fetchone()
             change = self._changes()
             for pair in pairs:
-                made = self.db.execute(
-                    _INSERT, [number + 1, pair.source, pair.target, pair.match, pair.how, change + 1]
+                made = self.db.conn.execute(
+                    _INSERT, [last + 1, pair.source, pair.target, pair.match, pair.how, change + 1]
                 ).rowcount
                 if made:
-                    number, change, added = number + 1, change + 1, added + 1
-                elif pair.match is not None:
-                    self.db.execute(
-                        "UPDATE pairs SET match = ?, how = ? WHERE source = ? AND target = ?",
-                        [pair.match, pair.how, pair.source, pair.target],
-                    )
+                    last, change = last + 1, change + 1
+                numbers.append(last if made else self._listed_again(pair))
                 if pair.inputs is not None:
-                    self.db.execute(
-                        """INSERT OR REPLACE INTO inputs SELECT number, ? FROM pairs
-                        WHERE source = ? AND target = ?""",
-                        [pair.inputs, pair.source, pair.target],
-                    )
-            self._last_change = None
-        return added
+                    values = [numbers[-1], pair.inputs]
+                    self.db.conn.execute("INSERT OR REPLACE INTO inputs VALUES (?, ?)", values)
+        self._last_change = None
+        return array("q", sorted(set(numbers)))
+
+    def _listed_again(self, pair: Listed) -> int:
+        """The number of a pair that is there."""
+        key = [pair.source, pair.target]
+        if pair.match is not None:
+            self.db.conn.execute(
+                "UPDATE pairs SET match = ?, how = ? WHERE source = ? AND target = ?",
+                [pair.match, pair.how, *key],
+            )
+        row = self.db.conn.execute("SELECT number FROM pairs WHERE source = ? AND target = ?", key).fetchone()
+        return int(row[0])
+
+    def numbers(self) -> array[int]:
+        """The numbers of all pairs, ascending."""
+        with plain_errors(self.path):
+            return array("q", (n for (n,) in self.db.execute("SELECT number FROM pairs ORDER BY number")))
+
+    def dated(self, number: int, source: str, target: str) -> None:
+        """Puts other dates to a pair's documents."""
+        with self.transaction():
+            change = self._changes() + 1
+            self.db.conn.execute(
+                "UPDATE pairs SET source_date = ?, target_date = ?, change = ? WHERE number = ?",
+                [source, target, change, number],
+            )
+        self._last_change = change
 
     def begin(self, *, engine: str, workers: int, signature: str, text: str, settings: dict[str, Any]) -> int:
         """Enters a run; ``signature`` as ``packed.signature_json`` writes it, ``text`` for people."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from align.cli import archive_audit, archive_match
+from align.cli import archive_align, archive_audit, archive_match, archive_show
 
 
 def application() -> typer.Typer:
@@ -15,5 +15,7 @@ def application() -> typer.Typer:
         rich_markup_mode=None,
     )
     archive_match.register(app)
+    archive_align.register(app)
+    archive_show.register(app)
     archive_audit.register(app)
     return app

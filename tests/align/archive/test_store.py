@@ -97,8 +97,8 @@ def test_pairs_are_numbered_as_they_are_listed_and_wait(archive: Archive) -> Non
 
 def test_a_pair_that_is_listed_again_keeps_number_and_result(archive: Archive) -> None:
     do(archive, 2)
-    added = archive.list_pairs([Listed("ru/1", "en/1", 0.75, "content"), Listed("ru/9", "en/9")])
-    assert added == 1
+    numbers = archive.list_pairs([Listed("ru/9", "en/9"), *[Listed("ru/1", "en/1", 0.75, "content")] * 2])
+    assert list(numbers) == [2, 4]
     found = archive.pair(2)
     assert (found.state, found.match, found.how) == ("done", 0.75, "content")
     assert archive.pair(4).source == "ru/9"
@@ -135,6 +135,20 @@ def test_many_pairs_are_read_in_portions_without_one_missing(archive: Archive) -
 def test_texts_of_the_list_are_kept_with_their_pair(archive: Archive) -> None:
     archive.list_pairs([Listed("s", "t", inputs=b"abc")])
     assert (archive.inputs(4), archive.inputs(1)) == (b"abc", None)
+
+
+def test_some_pairs_are_found_by_their_numbers(archive: Archive) -> None:
+    archive.list_pairs(Listed(f"s{n}", f"t{n}") for n in range(1200))
+    wanted = [n for n in archive.numbers() if n % 2]
+    assert [record.number for record in archive.some(wanted)] == wanted
+
+
+def test_other_dates_are_a_change(archive: Archive) -> None:
+    do(archive, 1)
+    last = archive.pair(1).change
+    archive.dated(1, "2020-05", "2021")
+    (found,) = archive.pairs(changed_after=last)
+    assert (found.source_date, found.target_date, found.state) == ("2020-05", "2021", "done")
 
 
 def test_another_may_read_while_one_writes(archive: Archive) -> None:
