@@ -212,6 +212,8 @@ def _static_folder(folder: Path) -> StaticEmbedder | None:
 def _load_sentence_transformer(model: str, folder: Path | None) -> Embedder:
     if importlib.util.find_spec("sentence_transformers") is None:
         raise _missing_package(model)
+    if folder is None and "/" not in model:
+        model = f"sentence-transformers/{model}"  # as that library has it
     try:
         with _quiet():
             commit = "" if folder else _hub_commit(model)  # first, for torch takes seconds to import
@@ -250,12 +252,8 @@ def _from_hub(load: Callable[..., Any], model: str) -> Any:
     """A model by name: out of the hub's local cache where it lies there whole, else downloaded."""
     with contextlib.suppress(Exception):  # part of it is missing: the hub has the rest
         return load(model, local_files_only=True)
-    _files_on_hub(_repository(model))
+    _files_on_hub(model)
     return load(model)
-
-
-def _repository(model: str) -> str:
-    return model if "/" in model else f"sentence-transformers/{model}"
 
 
 def _hub_commit(model: str) -> str:
@@ -265,16 +263,15 @@ def _hub_commit(model: str) -> str:
     """
     from huggingface_hub import hf_hub_download
 
-    repository = _repository(model)
-    found = _cached_modules(repository)
+    found = _cached_modules(model)
     if found is None:
-        if MODULES not in _files_on_hub(repository):
+        if MODULES not in _files_on_hub(model):
             raise ModelError(
                 "this is not a sentence-transformers model (it has no modules.json)",
                 where=model,
                 hint="Pooling by guesswork would give poor vectors: choose a model made for sentences",
             )
-        found = Path(hf_hub_download(repository, MODULES))
+        found = Path(hf_hub_download(model, MODULES))
     return found.parent.name[:12]
 
 

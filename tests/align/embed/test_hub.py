@@ -83,7 +83,7 @@ def hub(small: Path, tmp_path: Path) -> Iterator[tuple[dict[str, str], list[str]
     (bare / "config.json").write_text("{}")
 
     class Here(Hub):
-        models: ClassVar = {"org/small": small, "org/gated": small, "org/bare": bare}
+        models: ClassVar = {"sentence-transformers/small": small, "org/gated": small, "org/bare": bare}
         asked: ClassVar = []
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Here) as server:
@@ -116,7 +116,7 @@ def _load_by_name(name: str, **environment: str) -> str:
 
 def test_a_model_asked_for_by_name_is_downloaded(hub: tuple[dict[str, str], list[str]]) -> None:
     environment, asked = hub
-    assert _load_by_name("org/small", **environment) == COMMIT[:12]
+    assert _load_by_name("small", **environment) == COMMIT[:12]
     assert any(path.endswith("model.safetensors") for path in asked)
 
 
@@ -135,12 +135,6 @@ def test_a_model_that_is_not_made_for_sentences_is_not_downloaded(
 
 def test_a_model_with_terms_to_accept_says_so(hub: tuple[dict[str, str], list[str]]) -> None:
     assert "Accept them on its page and log in" in _load_by_name("org/gated", **hub[0])
-
-
-def test_a_name_stands_for_a_model_of_sentence_transformers(hub: tuple[dict[str, str], list[str]]) -> None:
-    environment, asked = hub
-    _load_by_name("small", **environment)
-    assert "/api/models/sentence-transformers/small" in asked
 
 
 def test_a_name_out_of_reach_offline_is_one_clear_line(tmp_path: Path) -> None:
