@@ -11,6 +11,7 @@ A process keeps the model from one task to the next. Nothing is reported to anyb
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Self
@@ -27,6 +28,9 @@ RETRIES = 2
 
 AHEAD = 2
 """Tasks under way or waiting for each worker, so that none is idle while results are kept."""
+
+PATIENCE = 10.0
+"""Seconds for a cluster to answer at all."""
 
 Load = Callable[[Settings], Worker]
 
@@ -79,6 +83,8 @@ class RayEngine:
         return self
 
     def _connect(self) -> None:
+        if self.address is not None:
+            _knock(self.address)
         local = self.address is None
         options: dict[str, Any] = {"num_cpus": self.workers} if local and self.workers else {}
         if local:
@@ -93,11 +99,7 @@ class RayEngine:
             )
         except (ConnectionError, RuntimeError, ValueError, OSError) as error:
             first = next(iter(str(error).strip().splitlines()), type(error).__name__)
-            raise UsageError(
-                f"Ray cannot be reached: {first}",
-                where=self.address or "this machine",
-                hint="Check --address; `ray status` says whether a cluster is up",
-            ) from error
+            raise _unreachable(self.address or "this machine", first) from error
 
     def __exit__(self, *_: object) -> None:
         if self._ours:
@@ -163,6 +165,24 @@ class RayEngine:
         return self._ray.remote(num_cpus=0 if self.gpus else 1, num_gpus=self.gpus, max_retries=RETRIES)(
             function
         )
+
+
+def _knock(address: str) -> None:
+    """Raises UsageError where nobody listens; Ray itself would go on asking for minutes."""
+    host, mark, port = address.removeprefix("ray://").partition("/")[0].rpartition(":")
+    if mark and port.isdecimal():
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), timeout=PATIENCE).close()
+        except (OSError, OverflowError) as error:
+            raise _unreachable(address, getattr(error, "strerror", None) or str(error)) from error
+
+
+def _unreachable(where: str, reason: str) -> UsageError:
+    return UsageError(
+        f"Ray cannot be reached: {reason.lower()}",
+        where=where,
+        hint="Check --address; `ray status` says whether a cluster is up",
+    )
 
 
 # In a worker's process
