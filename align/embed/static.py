@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ TOKENIZER = "tokenizer.json"
 CARD = "concord.json"
 _NAMES = ("embedding.weight", "embeddings")  # sentence-transformers' and model2vec's
 _DTYPES: dict[str, np.dtype[Any]] = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4")}
+_BAR, _JOINED = "|", 64
 _CHUNK = 1024  # texts whose token rows are in memory at once
 
 
@@ -103,6 +104,21 @@ def _token_ids(tokenizer: Tokenizer, texts: Sequence[str]) -> list[list[int]]:
     return [encoding.ids for encoding in encodings]
 
 
+def _ids_of_words(tokenizer: Tokenizer, words: Sequence[str]) -> list[list[int]]:
+    """The token numbers of each word: many words to a text, which takes half the time, with a bar between them."""
+    bar = tokenizer.token_to_id(_BAR)
+    found: list[list[int]] = []
+    for start in range(0, len(words), _JOINED):
+        some = words[start : start + _JOINED]
+        (ids,) = _token_ids(tokenizer, [f" {_BAR} ".join(some)])
+        cuts = [-1, *(place for place, number in enumerate(ids) if number == bar), len(ids)]
+        if bar is None or len(cuts) != len(some) + 1:  # a bar in the words
+            found += _token_ids(tokenizer, some)
+        else:
+            found += [ids[a + 1 : b] for a, b in pairwise(cuts)]
+    return found
+
+
 def load_static(folder: Path, *, name: str = "", revision: str = "") -> StaticEmbedder:
     """The embedder of a folder. ``name`` and ``revision`` default to those that the export wrote down.
 
@@ -132,9 +148,9 @@ def load_static(folder: Path, *, name: str = "", revision: str = "") -> StaticEm
 
 
 def _words(tokenizer: Tokenizer, weights: NDArray[Any]) -> Words:
-    """Of a model that Concord trained: its tokenizer parts words at spaces (``align.training.tokenizer``)."""
+    """Of a model that Concord trained: its tokenizer parts words as it should (``align.training.tokenizer``)."""
     return Words(
-        lambda texts: _token_ids(tokenizer, texts),
+        lambda words: _ids_of_words(tokenizer, words),
         lambda ids: np.asarray(weights[ids], dtype=np.float32),
         int(weights.shape[1]),
     )

@@ -1,12 +1,13 @@
 """Vectors of words, kept from text to text: most words of a text have been in others before it.
 
-Only for tokenizers that never let a token reach over a space, so that the tokens of a text are those of its parts
-between spaces. A part's vector is made the same way whether it is found or new, so that what was encoded before
-changes nothing.
+Only for tokenizers that take capitals for small letters and never let a token reach over a space or a mark of
+punctuation, so that the tokens of a text are those of the parts between, and of each mark. A part's vector is made
+the same way whether it is found or new, so that what was encoded before changes nothing.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import chain
 from threading import Lock
@@ -16,10 +17,18 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-KEPT = 32_768
-"""Words that are kept at most, 32 MB in 256 dimensions; then they are collected anew."""
+KEPT = 65_536
+"""Words that are kept at most, 64 MB in 256 dimensions; then they are collected anew."""
+_MARKS = r",.;:!?()\[\]{}\"'«»“”„…—–/\-"
+_PARTS = re.compile(rf"[^\s{_MARKS}]+|[{_MARKS}]")
 _TOGETHER = 65_536  # words of texts that are summed together
 _SHORT = 64  # tokens
+
+
+def parts(text: str) -> list[str]:
+    """The words of a text in small letters, and its marks."""
+    # Only the Greek sigma has another small form at the end of a word: for Python, not for tokenizers.
+    return _PARTS.findall(text if "Σ" in text or "Ϲ" in text else text.lower())
 
 
 class Words:
@@ -46,7 +55,7 @@ class Words:
         start, count = 0, 0
         words: list[list[str]] = []
         for number, text in enumerate(texts, 1):
-            words.append(text.split(" "))
+            words.append(parts(text))
             count += len(words[-1])
             if count > _TOGETHER or number == len(texts):
                 with self._lock:

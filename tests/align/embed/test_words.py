@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import align.embed.words
 from align.embed import DEFAULT_FOLDER
-from align.embed.static import StaticEmbedder, load_static
-from align.embed.words import Words
+from align.embed.static import StaticEmbedder, _ids_of_words, load_static
+from align.embed.words import Words, parts
 
 TEXTS = [
     "Рыбаки вернулись в порт .",
@@ -23,7 +23,8 @@ TEXTS = [
     "渔民们在黎明前 回到了港口。",
 ]
 texts = st.text(
-    st.one_of(st.characters(codec="utf-8"), st.sampled_from(" \u0301´ё́a1-«.ﬁ①\u200b的")), max_size=40
+    st.one_of(st.characters(codec="utf-8"), st.sampled_from(" \u0301´ё́a1-«.ﬁ①\u200b的|ΣİſΆ\u0308＂")),
+    max_size=40,
 )
 
 
@@ -38,10 +39,19 @@ def fresh() -> StaticEmbedder:
 
 @settings(deadline=None, max_examples=300)
 @given(texts)
-def test_no_token_of_the_default_model_reaches_over_a_space(embedder: StaticEmbedder, text: str) -> None:
+def test_the_tokens_of_a_text_are_those_of_its_parts(embedder: StaticEmbedder, text: str) -> None:
     whole = embedder.tokenizer.encode(text, add_special_tokens=False).ids
-    parts = embedder.tokenizer.encode_batch(text.split(" "), add_special_tokens=False)
-    assert whole == list(chain.from_iterable(part.ids for part in parts))
+    found = embedder.tokenizer.encode_batch(parts(text), add_special_tokens=False)
+    assert whole == list(chain.from_iterable(part.ids for part in found))
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(texts, max_size=200))
+def test_words_that_are_looked_up_together_have_their_own_tokens(
+    embedder: StaticEmbedder, words: list[str]
+) -> None:
+    alone = [embedder.tokenizer.encode(word, add_special_tokens=False).ids for word in words]
+    assert _ids_of_words(embedder.tokenizer, words) == alone
 
 
 def test_sums_of_words_are_sums_of_tokens(embedder: StaticEmbedder) -> None:
