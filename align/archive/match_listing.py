@@ -177,12 +177,12 @@ def _named_once(documents: Sequence[Listed]) -> tuple[Listed, ...]:
     return tuple(documents)
 
 
-def text_of(document: Listed) -> str:
-    """The text of a document in a shard, as it stands there. Raises InputError where the shard has changed."""
+def record_at(document: Listed) -> dict[str, Any]:
+    """The line of a document in a shard. Raises InputError where the shard has changed."""
     with Path(document.file).open("rb") as stream:
         stream.seek(document.offset)
         line = stream.read(document.length)
-    return str(record_of(line, document.file, 0)["text"])
+    return record_of(line, document.file, 0)
 
 
 def kept(found: Listing, wanted: Callable[[Listed], bool]) -> Listing:

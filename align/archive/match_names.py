@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from align.archive.match_listing import Listed, Listing
@@ -119,6 +120,32 @@ def by_urls(source: Listing, target: Listing, langs: tuple[str | None, str | Non
         return url_key(document.url, codes) if document.url else None
 
     return _joined(_keyed(source, key), _keyed(target, key), "url")
+
+
+def by_alternates(
+    source: Listing,
+    target: Listing,
+    source_others: Mapping[str, Sequence[str]],
+    target_others: Mapping[str, Sequence[str]],
+) -> Named:
+    """Pairs of pages of which one names the other's address as its version in another language (hreflang)."""
+    sides = (source, source_others), (target, target_others)
+    at: list[dict[Key, list[str]]] = []
+    for listing, _ in sides:
+        found: dict[Key, list[str]] = {}
+        for document in listing.documents:
+            if document.url:
+                found.setdefault(url_key(document.url, frozenset()), []).append(document.path)
+        at.append(found)
+    pairs: set[tuple[str, str]] = set()
+    for (listing, others), theirs, turned in zip(sides, (at[1], at[0]), (False, True), strict=True):
+        for document in listing.documents:
+            for url in others.get(document.path, ()):
+                for other in theirs.get(url_key(url, frozenset()), ()):
+                    pairs.add((other, document.path) if turned else (document.path, other))
+    counts = Counter(pair[0] for pair in pairs), Counter(pair[1] for pair in pairs)
+    alone = [pair for pair in sorted(pairs) if counts[0][pair[0]] == counts[1][pair[1]] == 1]
+    return Named(tuple(DocumentPair(ours, theirs, None, "url") for ours, theirs in alone))
 
 
 def url_key(url: str, codes: frozenset[str] = CODES) -> Key:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import typer
 
 from align.cli import options
-from align.console import Messages, say, written
+from align.cli.archive_show import span
+from align.console import Messages, is_terminal, say, written
 from align.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 FAILED = 1
 FORMATS = ("tsv", "jsonl", "json")
+SAID = 10.0  # seconds between two lines of progress where no terminal shows them
+SHOWN = 20  # documents that could not be read, by name
 
 
 def register(app: typer.Typer) -> None:
@@ -57,6 +62,22 @@ def match(
             "expressions with named groups. May be given several times; comes before the steps.",
         ),
     ] = None,
+    many: Annotated[
+        bool,
+        typer.Option(
+            "--many", help="By content, a document may be in several pairs. Default: in one at most."
+        ),
+    ] = False,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            "--min-confidence",
+            metavar="X",
+            min=0.0,
+            max=1.0,
+            help="By content, pairs from this probability on (0.9: fewer, and nearly all right).",
+        ),
+    ] = 0.5,
     langs: Annotated[
         str | None,
         typer.Option("--langs", metavar="CODES", help="The languages of the two sides, e.g. ru,en."),
@@ -82,16 +103,27 @@ def match(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Short for --format jsonl: one pair a line.")
     ] = False,
+    encoding: options.Encoding = None,
+    read_as: options.ReadAs = None,
+    model: options.Model = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers", metavar="N", min=1, help="Processes that read. Default: one for every core."
+        ),
+    ] = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Finds which documents of two folders belong together, and lists those that have no counterpart.
 
-    `concord archive align` takes the list of pairs. Exit code 1 where a document could not be read.
+    By what they say, in whatever two languages, unless --by or --pattern asks for something else. Prints the pairs
+    with their confidence; `concord archive align` takes the list. Exit code 1 where a document could not be read.
     """
     from align.archive import match as matching
     from align.archive.match_listing import listings
     from align.archive.match_names import pattern_of
     from align.archive.pairs import read_pairs
+    from align.archive.pool import default_workers
 
     messages = Messages(quiet)
     form = _format(output, format, json=json, jsonl=jsonl)
@@ -102,16 +134,28 @@ def match(
         str(pairs or ""),
         tuple(pattern_of(*_two(given)) for given in pattern or ()),
         (codes[0], codes[1]),
+        many=many,
+        least=min_confidence,
+        model=model,
+        encodings=(encoding, encoding),
+        read_as=read_as,
+        workers=workers or default_workers(),
     )
+    _protect(originals, translations, pairs, output, unmatched)
     source, target = listings(originals, translations, wanted.langs)
-    found = matching.match(source, target, wanted)
+    with _View(quiet) as view:
+        found = matching.match(source, target, wanted, view)
     _put(found, output, form)
     if unmatched is not None:
         _put_left(found, unmatched)
     for warning in found.warnings:
         messages.warn(warning)
-    for each in found.unreadable[:20]:
+    for each in found.unreadable[:SHOWN]:
         say(f"Error: {each.error}")
+    if len(found.unreadable) > SHOWN:
+        say(
+            f"Error: {len(found.unreadable) - SHOWN:,} more cannot be read; --json and --unmatched name them all"
+        )
     messages.note(_summary(found))
     if found.unreadable:
         raise typer.Exit(FAILED)
@@ -141,6 +185,51 @@ def _two(pattern: str) -> tuple[str, str]:
             hint="As in --pattern 'ru/{key}.html en/{key}.html'",
         )
     return halves[0], halves[1]
+
+
+def _protect(originals: str, translations: str, pairs: Path | None, *outputs: Path | None) -> None:
+    """Raises UsageError where a result would take the place of an input or of the other result."""
+    given = [path for path in outputs if path is not None and str(path) != "-"]
+    kept = [originals, translations, *([str(pairs)] if pairs else [])]
+    options.protect(kept, [options.Destination(path, "jsonl") for path in given], None)
+    if len({path.resolve() for path in given}) < len(given):
+        raise UsageError("-o and --unmatched name the same file", where=str(given[0]), hint="Give two names")
+
+
+class _View:
+    """Says how many documents are read: a line that is drawn again in a terminal, one now and then elsewhere."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._quiet, self._terminal = quiet, is_terminal(sys.stderr)
+        self._began = time.monotonic()
+        self._at = self._began + (1.0 if self._terminal else SAID)
+        self._drawn = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._drawn:
+            sys.stderr.write(f"\r{' ' * self._drawn}\r")
+            sys.stderr.flush()
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if self._quiet or (now < self._at and done < total) or now - self._began < 1:
+            return
+        self._at = now + (0.2 if self._terminal else SAID)
+        rate = done / (now - self._began)
+        line = (
+            f"{done:,} of {total:,} documents read, {rate:,.0f} a second, {span((total - done) / rate)} left"
+        )
+        if done == total:
+            line = f"{total:,} documents read, {rate:,.0f} a second; comparing them"
+        if not self._terminal:
+            say(line)
+            return
+        sys.stderr.write(f"\r{line.ljust(self._drawn)}")
+        sys.stderr.flush()
+        self._drawn = len(line)
 
 
 def _put(found: Matching, output: Path | None, form: str) -> None:

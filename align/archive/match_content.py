@@ -1,0 +1,114 @@
+"""Matching by what the documents say: read both sides once, find neighbours, weigh the candidates, choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from align import __version__
+from align.archive import match_score as scoring
+from align.archive.match_listing import Listed, Listing
+from align.archive.match_neighbours import nearest
+from align.archive.match_parameters import MatchParameters, default_match_parameters
+from align.archive.match_reading import Collected, How, collected, read_all
+from align.embed import load_embedder
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides as they were read, and the model that gave the vectors."""
+
+    source: Collected
+    target: Collected
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Pairs (source path, target path, probability), and the likeliest other of each document that has none."""
+
+    pairs: tuple[tuple[str, str, float], ...]
+    nearest: dict[str, tuple[str, float]]
+    signature: str = ""
+
+
+def read_sides(
+    source: Listing,
+    target: Listing,
+    how: How,
+    encodings: tuple[str | None, str | None],
+    workers: int,
+    progress: Progress | None,
+) -> Sides:
+    """Reads every document of both sides once. Raises what ``read_all`` raises."""
+    total, done = len(source.documents) + len(target.documents), 0
+
+    def one_side(documents: Sequence[Listed], encoding: str | None) -> Collected:
+        def counted(more: int) -> None:
+            nonlocal done
+            done += more
+            if progress is not None:
+                progress(done, total)
+
+        return collected(
+            read_all(documents, how, encoding=encoding, workers=workers, progress=counted), len(documents)
+        )
+
+    ours, theirs = one_side(source.documents, encodings[0]), one_side(target.documents, encodings[1])
+    embedder = load_embedder(how.model)
+    return Sides(ours, theirs, f"{embedder.name}@{embedder.revision}")
+
+
+def with_urls(listing: Listing, read: Collected) -> Listing:
+    """The side with the addresses that its pages give themselves."""
+    return replace(
+        listing,
+        documents=tuple(replace(d, url=d.url or read.urls.get(d.path, "")) for d in listing.documents),
+    )
+
+
+def by_content(
+    sides: Sides,
+    kept: tuple[frozenset[str], frozenset[str]],
+    *,
+    many: bool = False,
+    least: float = 0.5,
+    workers: int = 1,
+    parameters: MatchParameters | None = None,
+) -> Found:
+    """The pairs among the documents of both sides whose paths are in ``kept``."""
+    source, target = (
+        side.only(paths) for side, paths in zip((sides.source, sides.target), kept, strict=True)
+    )
+    if not source.paths or not target.paths:
+        return Found((), {})
+    candidates = candidates_of(source.contents, target.contents, workers)
+    parameters = parameters or default_match_parameters()
+    confidence = parameters.confidence(candidates.features)
+    choose = scoring.many_to_many if many else scoring.one_to_one
+    chosen = choose(candidates, confidence, least)
+    pairs = tuple(
+        (source.paths[i], target.paths[j], float(p))
+        for i, j, p in zip(chosen.source, chosen.target, chosen.confidence, strict=True)
+    )
+    near: dict[str, tuple[str, float]] = {}
+    for k in np.argsort(confidence, kind="stable"):  # the likeliest comes last and stays
+        i, j = source.paths[candidates.source[k]], target.paths[candidates.target[k]]
+        near[i], near[j] = (j, float(confidence[k])), (i, float(confidence[k]))
+    for i, j, _ in pairs:
+        near.pop(i, None)
+        near.pop(j, None)
+    settings = f"{'many' if many else 'one-to-one'}|least:{least:g}|parameters:{parameters.digest}"
+    return Found(pairs, near, f"concord:{__version__}|match|model:{sides.model}|{settings}")
+
+
+def candidates_of(source: scoring.Contents, target: scoring.Contents, workers: int = 1) -> scoring.Candidates:
+    """Each document's nearest on the other side, both ways, with their features."""
+    left, right = scoring.whole(source), scoring.whole(target)
+    there = nearest(left, right, scoring.NEAREST, threads=workers)
+    back = nearest(right, left, scoring.NEAREST, threads=workers)
+    return scoring.candidates(source, target, there, back)
