@@ -8,6 +8,7 @@ another processor the tokenizer and the order of the batches are the same, the v
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections import defaultdict
@@ -21,11 +22,12 @@ from align.training.card import write_card
 from align.training.data import Pair, load_pairs
 from align.training.export import export
 from align.training.parts import parts_of
-from align.training.sources import BY_NAME, LANGUAGES, is_permissive, share
+from align.training.sources import BY_NAME, LANGUAGES, SOURCES, is_permissive, share
 from align.training.tokenizer import encode_all, train_tokenizer
 from align.training.train import Corpus, Ints, Ragged, Settings, plan, train
 
 NAME = "concord-static"
+_READ = 3  # times a source's cap: so many lines of a file are read at most
 _SAMPLE = 3_000_000  # characters of each language that the tokenizer learns from
 
 
@@ -35,8 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = Settings(
         dimension=options.dimension, batch=options.batch, rate=options.rate, scale=options.scale,
         seed=options.seed, threads=options.threads, warm=options.warm, bfloat16=options.bfloat16,
+        margin=options.margin,
     )  # fmt: skip
-    pairs = load_pairs(options.data, options.exclude, workers=options.threads)
+    most = {source.name: _READ * source.cap for source in SOURCES}
+    pairs = load_pairs(options.data, options.exclude, most=most, workers=os.cpu_count() or 1)
     if options.permissive_only:
         pairs = [pair for pair in pairs if is_permissive(pair.source, pair.languages)]
     _say(f"{len(pairs):,} clean pairs")
@@ -139,16 +143,19 @@ def _parser() -> argparse.ArgumentParser:
         "--figures", type=Path, help="Markdown to put into the model card (benchmarks.retrieval)"
     )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--vocabulary", type=int, default=64_000)
-    parser.add_argument("--dimension", type=int, default=256)
-    parser.add_argument("--batch", type=int, default=2_048)
+    parser.add_argument("--dimension", type=int, default=288)
+    parser.add_argument("--batch", type=int, default=4_096)
     parser.add_argument("--rate", type=float, default=0.02)
     parser.add_argument("--scale", type=float, default=20.0)
     parser.add_argument(
-        "--warm", type=float, default=0.1, help="share of the steps in which tokens are sums of parts"
+        "--margin", type=float, default=0.1, help="by how much a true pair's cosine is to be ahead"
     )
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--warm", type=float, default=1.0, help="share of the steps in which tokens are sums of parts"
+    )
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument(
         "--bfloat16", action="store_true", help="faster where the processor multiplies bfloat16"
     )

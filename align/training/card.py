@@ -36,7 +36,8 @@ Revision `{revision}`.
 
 Contrastive training with in-batch negatives on the translation pairs below (`align/training/`): pairs are cleaned
 (markup, letters, lengths, copies), weighted so that general language counts most, and cut by a tokenizer trained
-on the same texts. For the first steps a token's vector is made of the letter stretches that it shares with others.
+on the same texts. In training a token's vector is the sum of its own and those of the letter stretches that it
+shares with others (settings: warm, the share of the steps).
 No vectors, weights or texts of another model were used. Same data, package versions, processor and number of
 threads: same files (a test holds a miniature to that); elsewhere the vectors differ by rounding.
 """

@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, repeat
@@ -56,21 +56,36 @@ def read_pairs(path: Path, exclude: Collection[str] = ()) -> Iterator[Pair]:
                 yield Pair(left, right, source, languages)
 
 
-def load_pairs(folder: Path, exclude: Collection[str] = (), *, workers: int = 2) -> list[Pair]:
+def load_pairs(
+    folder: Path, exclude: Collection[str] = (), *, most: Mapping[str, int] | None = None, workers: int = 2
+) -> list[Pair]:
     """All clean pairs of a folder: ``train/XX-YY.tsv.xz`` and ``lexicon/names_wikidata_XX-en.tsv`` where they are.
 
-    Files are cleaned side by side and put together in the order of their names, whatever the number of workers.
+    ``most``: of a source only so many lines of a file are read (the files are shuffled), so that what an epoch
+    holds little of costs little. Files are cleaned side by side and put together in the order of their names,
+    whatever the number of workers.
     """
     home = folder / "train" if (folder / "train").is_dir() else folder
     paths = sorted(
         (*home.glob("*.tsv.xz"), *home.glob("*.tsv"), *(folder / "lexicon").glob(f"{NAMES}_*.tsv"))
     )
     with ProcessPoolExecutor(workers) as pool:
-        return list(chain.from_iterable(pool.map(_load_file, paths, repeat(frozenset(exclude)))))
+        return list(
+            chain.from_iterable(pool.map(_load_file, paths, repeat(frozenset(exclude)), repeat(most or {})))
+        )
 
 
-def _load_file(path: Path, exclude: Collection[str]) -> list[Pair]:
-    return clean_pairs(read_pairs(path, exclude))
+def _load_file(path: Path, exclude: Collection[str], most: Mapping[str, int]) -> list[Pair]:
+    return clean_pairs(first_of_sources(read_pairs(path, exclude), most))
+
+
+def first_of_sources(pairs: Iterable[Pair], most: Mapping[str, int]) -> Iterator[Pair]:
+    """The pairs, of each source at most as many as it says."""
+    seen: Counter[str] = Counter()
+    for pair in pairs:
+        seen[pair.source] += 1
+        if seen[pair.source] <= most.get(pair.source, math.inf):
+            yield pair
 
 
 def tidy(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,6 +12,8 @@ import numpy as np
 from align.training.train import Ragged
 
 SHORTEST, LONGEST = 3, 5
+_POINTS = re.compile("[\u0591-\u05c7\u064b-\u065f\u0670]")
+_ONE_LETTER = str.maketrans({"ی": "ي", "ى": "ي", "ک": "ك", "ة": "ه", "ٱ": "ا"})
 
 
 def parts_of(vocabulary: Sequence[str]) -> Ragged:
@@ -17,6 +21,7 @@ def parts_of(vocabulary: Sequence[str]) -> Ragged:
 
     Own numbers are those of the tokens; stretches are numbered from ``len(vocabulary)`` on. Stretches are three
     to five letters long, the mark of a word's beginning counted in; in Chinese, Japanese and Korean one or two.
+    Vowel points and the spellings of one letter in Hebrew, Arabic and Persian make no difference to a stretch.
     """
     stretches = [_stretches(token) for token in vocabulary]
     counts = Counter(stretch for row in stretches for stretch in row)
@@ -34,8 +39,17 @@ def _stretches(token: str) -> list[str]:
         return list(dict.fromkeys(bare[i : i + n] for n in (1, 2) for i in range(len(bare) - n + 1)))
     if not bare.isalpha() or len(token) < SHORTEST:
         return []
+    token = plain(token)
     lengths = range(SHORTEST, LONGEST + 1)
     return list(dict.fromkeys(token[i : i + n] for n in lengths for i in range(len(token) - n + 1)))
+
+
+def plain(token: str) -> str:
+    """The token without Hebrew and Arabic points, variants of Arabic letters made one."""
+    if token.isascii():
+        return token
+    bare = _POINTS.sub("", unicodedata.normalize("NFD", token))
+    return unicodedata.normalize("NFC", bare).translate(_ONE_LETTER)
 
 
 def _is_dense(letter: str) -> bool:

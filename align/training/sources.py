@@ -80,7 +80,7 @@ SOURCES: tuple[Source, ...] = (
     Source("dict_country_names", "names of countries", "ODbL", False),
     Source("dict_freedict", "dictionaries", "GPL", False),
     Source("dict_wikidict_en", "dictionary", "CC0", True),
-    Source("names_wikidata", "names of persons in two scripts", "CC0", True, 1.0, 12_000),
+    Source("names_wikidata", "names of persons in two scripts", "CC0", True, 1.0, 30_000),
 )
 BY_NAME = {source.name: source for source in SOURCES}
 
@@ -108,6 +108,17 @@ LANGUAGES = frozenset(
 )
 """The languages that the model is made for; the others come along with OTHER_SHARE of the pairs they have."""
 OTHER_SHARE = 0.5
+SCARCE: dict[str, float] = {
+    "ar-en": 3.0,
+    "fa-en": 3.0,
+    "he-en": 3.0,
+    "ja-en": 1.5,
+    "ko-en": 3.0,
+    "tr-en": 1.5,
+    "zh-en": 1.5,
+}
+"""General language is seen so much more often where there is little of it."""
+_PLENTIFUL = ("bible", "prose_bible", "debian", "gnome", "manpages", "msdocs", "php", "names")
 
 
 def is_permissive(source: str, languages: str) -> bool:
@@ -119,4 +130,6 @@ def share(source: str, languages: str, pairs: int) -> float:
     """How many of a source's pairs in two languages one epoch holds (more than there are: seen repeatedly)."""
     known = BY_NAME[source]
     wanted = min(pairs * known.weight, float(known.cap))
+    if not source.startswith(_PLENTIFUL):
+        wanted *= SCARCE.get(languages, 1.0)
     return wanted if set(languages.split("-")) <= LANGUAGES else wanted * OTHER_SHARE

@@ -43,7 +43,7 @@ def train_tokenizer(texts: Sequence[str], size: int, *, sample: int = 300_000) -
     return _pruned(fixed, free, size, texts[:: max(1, len(texts) // sample)])
 
 
-def encode_all(tokenizer: Tokenizer, texts: Sequence[str], longest: int = 128) -> list[list[int]]:
+def encode_all(tokenizer: Tokenizer, texts: Sequence[str], longest: int = 64) -> list[list[int]]:
     """Token numbers of each text, the first ``longest`` of them."""
     return [
         encoding.ids[:longest]
