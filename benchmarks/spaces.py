@@ -9,6 +9,8 @@
 * n-grams of letters, weighed by their rarity and thrown at random on 512 axes: knows nothing of any language but
   what two of one script have in common. Its figures stand on their own merits.
 
+* a real transformer, all-MiniLM-L6-v2, which knows English alone, on two pairs of English texts.
+
 The other aligners get the same vectors (``benchmarks.peers``).
 """
 
@@ -31,6 +33,7 @@ from align.spans import unit
 from align.training.cases import Case
 from align.training.weights import text_berg
 from benchmarks.alignment import damaged_by
+from benchmarks.english import packaged, paraphrase, thinned_interview
 from benchmarks.peers import compare, parser_of_peers, peers_at_hand
 
 NEWS = (
@@ -127,7 +130,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     with ExitStack() as stack:
         by_name = peers_at_hand(stack, options)
-        for case in cases(options.shared):
+        folder = packaged()
+        for case in (paraphrase(), thinned_interview()) if folder else ():
+            compare(f"{case.name}: all-MiniLM-L6-v2", [case], load_embedder(str(folder)), by_name)
+        for case in cases(options.shared) if options.shared.exists() else ():
             for name, space in spaces(case, embedder).items():
                 compare(f"{case.name}: {name}", [case], space, by_name)
 
