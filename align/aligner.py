@@ -61,7 +61,7 @@ def align_sides(source: Side, target: Side, parameters: Parameters | None = None
     if source.count == 0 or target.count == 0:
         return Result(tuple(_nulls(range(source.count), range(target.count), None, parameters)), 0.0)
     corridor, scale, _ = find_corridor(source, target)
-    path = _search(source, target, corridor, scale, parameters.weights)
+    path = _search(source, target, corridor, scale, weights_for(source, target, parameters))
     arcs, blocks = path.arcs, _moved(source, target, path, scale)
     for block in blocks:
         arcs = [arc for arc in arcs if not _touches(arc, block)]
@@ -74,6 +74,11 @@ def align_sides(source: Side, target: Side, parameters: Parameters | None = None
     right = [t for t in range(target.count) if t not in used_target]
     beads.extend(_nulls(left, right, path.found, parameters))
     return Result(tuple(in_order(beads)), _likeness(source, target, beads))
+
+
+def weights_for(source: Side, target: Side, parameters: Parameters) -> Weights:
+    """The weights for what is known of the two sides."""
+    return parameters.for_words(source.words is not None and target.words is not None)
 
 
 def _search(source: Side, target: Side, corridor: Corridor, scale: Scale, weights: Weights) -> _Path:
@@ -106,7 +111,7 @@ def _align_block(
     left, right = part(source, *block.source), part(target, *block.target)
     inner = part_of_scale(scale, block.source, block.target)
     whole = Corridor(np.zeros(left.count + 1, np.int64), np.full(left.count + 1, right.count + 1, np.int64))
-    path = _search(left, right, whole, inner, parameters.weights)
+    path = _search(left, right, whole, inner, weights_for(left, right, parameters))
     shifted = (replace(arc, i=arc.i + block.source[0], j=arc.j + block.target[0]) for arc in path.arcs)
     return [replace(_bead(arc, parameters), moved=True) for arc in shifted]
 
@@ -285,7 +290,7 @@ def with_overlaps(
     sentence, so only the spans that some likely bead needs are encoded, each once.
     """
     corridor, scale, _ = find_corridor(*sides)
-    arcs = _search(*sides, corridor, scale, parameters.weights).found.arcs
+    arcs = _search(*sides, corridor, scale, weights_for(*sides, parameters)).found.arcs
     wanted = (
         sorted({(arc.a, arc.i) for arc in arcs if arc.a > 1}),
         sorted({(arc.b, arc.j) for arc in arcs if arc.b > 1}),

@@ -283,6 +283,7 @@ def _scale(chain: Anchors, source: Side, target: Side, forward: Neighbours, back
         target_hub=backward.hub / np.float32(match),
         source_best=_positive(forward.best, match),
         target_best=_positive(backward.best, match),
+        chain=(chain.source, chain.target),
     )
 
 

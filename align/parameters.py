@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -20,9 +20,10 @@ FILE = Path(__file__).with_name("parameters.json")
 class Parameters:
     """Learnt figures.
 
-    ``weights``: of the features (``align.score``). ``slope``, ``intercept``: the line from a posterior's
-    log-odds to the confidence's (Platt 1999). ``doubtful_below``: the confidence under which a bead is shown
-    as doubtful. ``unrelated_below``: the similarity under which two texts are not taken for translations.
+    ``weights``: of the features (``align.score``); ``bare``: the same for encoders without vectors of words.
+    ``slope``, ``intercept``: the line from a posterior's log-odds to the confidence's (Platt 1999).
+    ``doubtful_below``: the confidence under which a bead is shown as doubtful. ``unrelated_below``: the similarity
+    under which two texts are not taken for translations.
     """
 
     weights: Mapping[str, float]
@@ -30,12 +31,18 @@ class Parameters:
     intercept: float
     doubtful_below: float
     unrelated_below: float
+    bare: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
         """Eight hex digits that tell one set of parameters from another; part of every signature."""
-        content = repr((sorted(self.weights.items()), self.slope, self.intercept))
+        weights = [sorted(some.items()) for some in (self.weights, self.bare) if some]
+        content = repr((*weights, self.slope, self.intercept))
         return sha256(content.encode()).hexdigest()[:8]
+
+    def for_words(self, words: bool) -> Mapping[str, float]:
+        """The weights for sides with or without words."""
+        return self.weights if words or not self.bare else self.bare
 
     def confidence(self, posterior: float) -> float:
         """The calibrated probability, in [0, 1], that a bead with this posterior is right."""
@@ -54,4 +61,5 @@ def default_parameters() -> Parameters:
         intercept=found["intercept"],
         doubtful_below=found["doubtful_below"],
         unrelated_below=found["unrelated_below"],
+        bare=found.get("bare", {}),
     )

@@ -135,6 +135,14 @@ def posteriors(paths: Paths, least: float) -> Posteriors | None:
         return _backward(paths, blocks, math.log(total) + last.scale[-1], least)
 
 
+def log_total(paths: Paths) -> float | None:
+    """The logarithm of the sum over all alignments, relative to the one of nulls; None as for ``posteriors``."""
+    with np.errstate(over="ignore", invalid="ignore", under="ignore"):
+        *_, last = _forward(paths, keep=False)
+    total = float(last.total[-1, len(paths.target) - 1 - int(last.low[-1])])
+    return math.log(total) + float(last.scale[-1]) if 0 < total < math.inf else None
+
+
 def _forward(paths: Paths, keep: bool) -> Iterator[_Block]:
     """Blocks with their sums over all paths from the start."""
     count, scale = len(paths.source), 0.0

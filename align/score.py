@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from align.cover import FEATURES, TextWords, TileCover, covers
 from align.edges import OUTER, Edge, outer_weights, shape_name
 from align.signs import ODD
 from align.spans import LARGEST, Floats, Spans
@@ -48,6 +49,7 @@ class Side:
     ``lengths`` float64 (n,) in characters. ``breaks`` int8 (n + 1,): what stands before segment i: 0 nothing, 1 a
     paragraph, 2 a speaker turn (the ends count as 2). ``weights`` float32 (n,) in [0, 1]: how far a segment may
     decide (headings and bare numbers hardly). ``signs`` int8 (n,): how segments begin and end (``align.signs``).
+    ``words``: its words with a vector each, where the encoder has such.
     """
 
     count: int
@@ -57,6 +59,7 @@ class Side:
     breaks: NDArray[np.int8]
     weights: Floats
     signs: NDArray[np.int8]
+    words: TextWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class Scale:
     ``match`` is the typical centred cosine of a match, ``ratio`` target characters per source character,
     ``spread`` the Gale–Church variance per character. ``source_hub`` float32 (n,) and ``target_hub`` (m,)
     are the mean similarity of a segment to its nearest others, in units of ``match``; ``source_best`` and
-    ``target_best`` the highest such similarity.
+    ``target_best`` the highest such similarity. ``chain``: the neighbours that the rest was taken from, ids of
+    source and target, rising.
     """
 
     match: float
@@ -76,6 +80,7 @@ class Scale:
     target_hub: Floats
     source_best: Floats
     target_best: Floats
+    chain: tuple[Ints, Ints]
 
 
 def part(side: Side, first: int, stop: int) -> Side:
@@ -90,6 +95,7 @@ def part(side: Side, first: int, stop: int) -> Side:
         breaks=breaks,
         weights=side.weights[first:stop],
         signs=side.signs[first:stop],
+        words=side.words.part(first, stop) if side.words else None,
     )
 
 
@@ -101,6 +107,7 @@ def part_of_scale(scale: Scale, source: tuple[int, int], target: tuple[int, int]
         source_best=scale.source_best[slice(*source)],
         target_hub=scale.target_hub[slice(*target)],
         target_best=scale.target_best[slice(*target)],
+        chain=(np.zeros(0, np.int64), np.zeros(0, np.int64)),
     )
 
 
@@ -119,6 +126,9 @@ class PairFeatures:
         self.source, self.target, self.scale = source, target, scale
         self.rows = _edge(source, scale.source_hub, scale.ratio)
         self.columns = _edge(target, scale.target_hub, 1.0)
+        self.cover = (
+            covers(source.words, target.words, scale.chain) if source.words and target.words else None
+        )
 
     def at(self, tiles: Sequence[Tile]) -> TileFeatures:
         """The features on some tiles, computed together."""
@@ -139,6 +149,8 @@ class TileFeatures:
         rows, columns = _nodes([tile.rows for tile in tiles]), _nodes([tile.columns for tile in tiles])
         self._similarity = _Cosines(pair.source.spans, pair.target.spans, rows, columns, pair.scale.match)
         self._likeness = _Cosines(pair.source.lexical, pair.target.lexical, rows, columns)
+        self._covered: dict[str, dict[tuple[int, int], Floats]] = {}
+        self._cover = TileCover(pair.cover, rows, columns) if pair.cover else None
         self._spread = np.float32(pair.scale.spread / 2)
         self._rows = np.minimum(rows[:, LARGEST:-1], pair.source.count)
         self._columns = np.minimum(columns[:, LARGEST:-1], pair.target.count)
@@ -153,6 +165,11 @@ class TileFeatures:
         for factors, values, weighted in self._dense(a, b):
             for name, factor in factors.items():
                 yield name, values * np.float32(factor) * (weight if weighted else np.float32(1))
+        if self._cover:
+            for name in FEATURES:
+                if name not in self._covered:
+                    self._covered[name] = self._cover.terms({name: 1.0}, SHAPES)
+                yield name, self._covered[name][a, b]
         at = 0
         for name, count in OUTER:
             here, at = slice(at, at + count), at + count
@@ -164,6 +181,7 @@ class TileFeatures:
         """Scores of all beads: float32 (len(SHAPES), t, r, c); NEVER where none can be."""
         shape = (len(SHAPES), *self._rows.shape, self._columns.shape[1])
         scores = np.empty(shape, dtype=np.float32)
+        covered = self._cover.terms(weights, SHAPES) if self._cover else {}
         for total, (a, b) in zip(scores, SHAPES, strict=True):
             left = self._outer[0][a] * outer_weights(a, b, weights)
             np.matmul(left, self._outer[1][b].swapaxes(1, 2), out=total)
@@ -177,6 +195,8 @@ class TileFeatures:
             similar *= self._weight[0][a]
             similar *= self._weight[1][b]
             total += similar
+            if covered:
+                total += covered[a, b]
             if self._rows[0, 0] < a:
                 total[self._rows < a] = NEVER
             if self._columns[:, 0].min() < b:

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from align.cover import TextWords
 from align.embed import Embedder, Encoded
 from align.lexical import lexical_vectors
 from align.model import Document
 from align.score import Side
 from align.signs import signs_of
 from align.spans import Floats, Spans, additive_spans, averaged_spans
+
+
+@runtime_checkable
+class WordEmbedder(Protocol):
+    """An embedder that has vectors of words too."""
+
+    def text_words(self, texts: Sequence[str]) -> TextWords:
+        """The words of each text."""
+        ...
+
 
 _FEW_LETTERS = 8  # characters looked at first for three letters
 
@@ -23,7 +35,7 @@ def sides_of_documents(
 ) -> tuple[Side, Side]:
     """The two sides with their paragraphs, turns and headings. ``encoded``: all texts, the source's first."""
     texts, headings = (source.texts(), target.texts()), (_headings(source), _headings(target))
-    left, right = _sides(texts, headings, embedder.additive, encoded)
+    left, right = _sides(texts, headings, embedder, encoded)
     breaks = breaks_of(source), breaks_of(target)
     if _has_paragraphs(breaks[0]) and _has_paragraphs(breaks[1]):
         left, right = replace(left, breaks=breaks[0]), replace(right, breaks=breaks[1])
@@ -36,20 +48,26 @@ def sides_of_texts(
     """The two sides of bare segments, without paragraphs or headings. ``encoded``: of all texts, if at hand."""
     encoded = encoded or embedder.encode([*source, *target])
     headings = [False] * len(source), [False] * len(target)
-    return _sides((source, target), headings, embedder.additive, encoded)
+    return _sides((source, target), headings, embedder, encoded)
 
 
 def _sides(
     texts: tuple[Sequence[str], Sequence[str]],
     headings: tuple[Sequence[bool], Sequence[bool]],
-    additive: bool,
+    embedder: Embedder,
     encoded: Encoded,
 ) -> tuple[Side, Side]:
-    cut, words = len(texts[0]), lexical_vectors(*texts)
+    cut, letters, additive = len(texts[0]), lexical_vectors(*texts), embedder.additive
     vectors = encoded.vectors[:cut], encoded.vectors[cut:]
-    return (
-        _side(texts[0], headings[0], vectors[0], words[0], additive),
-        _side(texts[1], headings[1], vectors[1], words[1], additive),
+    sides = (
+        _side(texts[0], headings[0], vectors[0], letters[0], additive),
+        _side(texts[1], headings[1], vectors[1], letters[1], additive),
+    )
+    if not isinstance(embedder, WordEmbedder):
+        return sides
+    words = embedder.text_words([*texts[0], *texts[1]])
+    return replace(sides[0], words=words.part(0, cut)), replace(
+        sides[1], words=words.part(cut, len(words.starts) - 1)
     )
 
 

@@ -60,7 +60,13 @@ def interview(embedder: Embedder, target: str, gold: str) -> Scores:
         read_document, inputs(paths, langs=(None, None), encodings=(None, None))
     )
     beads = align_documents(source_document, target_document, embedder).beads
-    return evaluate(json.loads((seeds / gold).read_text()), [(b.source, b.target) for b in beads])
+    return evaluate(seeds_gold(gold), [(b.source, b.target) for b in beads])
+
+
+def seeds_gold(name: str) -> list[tuple[list[int], list[int]]]:
+    """The gold beads of a file in ``seeds``."""
+    beads: list[tuple[list[int], list[int]]] = json.loads((ROOT / "seeds" / name).read_text())
+    return beads
 
 
 def damaged_by(tool: Path, tsv: Path, seed: int) -> Case:

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from align.cover import TextWords
 from align.embed import Encoded
+from align.embed.pieces import Pieces
 from align.embed.words import Words
 from align.errors import ModelError
 
@@ -38,7 +40,7 @@ class StaticEmbedder:
     """An :class:`align.embed.Embedder` over a matrix of token vectors.
 
     ``weights`` is (tokens, dimension), float16 or float32, usually mapped from the file, never copied whole.
-    ``words``, where no token reaches over a space, remembers the vectors of words.
+    ``words``, where no token reaches over a space, remembers the vectors of words; ``pieces`` how they are cut.
     """
 
     name: str
@@ -46,6 +48,7 @@ class StaticEmbedder:
     tokenizer: Tokenizer
     weights: NDArray[Any]
     words: Words | None = None
+    pieces: Pieces | None = None
 
     @property
     def dimension(self) -> int:
@@ -69,6 +72,10 @@ class StaticEmbedder:
             if progress is not None:
                 progress(start + len(chunk), len(texts))
         return Encoded(sums)
+
+    def text_words(self, texts: Sequence[str]) -> TextWords:
+        """The tokens of each text with their vectors."""
+        return (self.pieces or _pieces(self.tokenizer, self.weights)).of_texts(texts)
 
     def token_vectors(self, text: str) -> tuple[list[tuple[int, int]], NDArray[np.float32]]:
         """Tokens: code-point spans (start, end) in the text, and their vectors, float32 (n, dimension)."""
@@ -144,6 +151,13 @@ def load_static(folder: Path, *, name: str = "", revision: str = "") -> StaticEm
         tokenizer,
         weights,
         _words(tokenizer, weights) if card else None,
+        _pieces(tokenizer, weights),
+    )
+
+
+def _pieces(tokenizer: Tokenizer, weights: NDArray[Any]) -> Pieces:
+    return Pieces(
+        lambda parts: _token_ids(tokenizer, parts), lambda ids: np.asarray(weights[ids], dtype=np.float32)
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import random
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -86,6 +87,88 @@ def damaged(name: str, pairs: Sequence[tuple[str, str]], damage: Damage, seed: i
             put([pairs[i][0]], [pairs[i][1]])
         i += max(omitted, 1)
     return Case(name, tuple(sides[0]), tuple(sides[1]), tuple(gold))
+
+
+@dataclass(frozen=True, slots=True)
+class Freedom:
+    """How often (per line) a free translation joins lines, cuts one, moves a clause over the end of a sentence, keeps
+    of two sentences one and a half, leaves one out, or leaves out a block."""
+
+    join: float = 0.12
+    cut: float = 0.14
+    shift: float = 0.07
+    condense: float = 0.05
+    omit: float = 0.01
+    block: float = 0.002
+    longest: int = 25
+
+
+_CLAUSE = re.compile(r"[;:,–—]\s+|[，；：、]")
+
+
+def freely_translated(name: str, pairs: Sequence[tuple[str, str]], freedom: Freedom, seed: int) -> Case:
+    """A case made of line-parallel text as translators of books treat it: sentences are cut and clauses move."""
+    rng = random.Random(seed)
+    sides: tuple[list[str], list[str]] = ([], [])
+    gold: Gold = []
+    kinds = ("join", "cut", "shift", "condense", "omit", "block")
+    chances = [getattr(freedom, kind) for kind in kinds]
+    i = 0
+    while i < len(pairs):
+        (kind,) = rng.choices((*kinds, "keep"), (*chances, 1 - sum(chances)))
+        free = rng.randrange(2)  # the side that is treated freely
+        count = rng.choices((2, 3, 4), (0.8, 0.16, 0.04))[0] if kind == "join" else 2
+        lines = pairs[i : i + count]
+        strict, loose = [line[1 - free] for line in lines], [line[free] for line in lines]
+        taken, own, other = _treated(kind, strict, loose, rng)
+        if kind in ("omit", "block"):
+            taken = 1 if kind == "omit" else rng.randint(5, freedom.longest)
+            for line in pairs[i : i + taken]:
+                _put(sides, gold, free, [line[free]], [])
+        else:
+            _put(sides, gold, free, own, other)
+        i += taken
+    return Case(name, tuple(sides[0]), tuple(sides[1]), tuple(gold))
+
+
+def _put(
+    sides: tuple[list[str], list[str]], gold: Gold, free: int, own: Sequence[str], other: Sequence[str]
+) -> None:
+    """Adds a bead: texts of the side treated freely, and of the other."""
+    ids: list[Ids] = [(), ()]
+    for side, texts in ((free, own), (1 - free, other)):
+        ids[side] = tuple(range(len(sides[side]), len(sides[side]) + len(texts)))
+        sides[side].extend(texts)
+    gold.append((ids[0], ids[1]))
+
+
+def _treated(
+    kind: str, strict: Sequence[str], loose: Sequence[str], rng: random.Random
+) -> tuple[int, list[str], list[str]]:
+    """How many lines it takes, what the free side makes of them, the other side; a line as it is where it cannot."""
+    if kind == "join":
+        return len(loose), [" ".join(loose)], list(strict)
+    if kind == "cut" and (parts := _clauses(loose[0], rng)):
+        more = _clauses(parts[1], rng) if rng.random() < 0.15 else None
+        return 1, [parts[0], *(more or parts[1:])], [strict[0]]
+    if kind == "shift" and len(loose) > 1:
+        later = rng.random() < 0.5
+        if parts := _clauses(loose[later], rng):
+            first = [f"{loose[0]} {parts[0]}", parts[1]] if later else [parts[0], f"{parts[1]} {loose[1]}"]
+            return 2, first, list(strict)
+    if kind == "condense" and len(loose) > 1 and (parts := _clauses(loose[1], rng)):
+        return 2, [f"{loose[0]} {rng.choice(parts)}"], list(strict)
+    return 1, [loose[0]], [strict[0]]
+
+
+def _clauses(text: str, rng: random.Random) -> tuple[str, str] | None:
+    """The text in two, cut behind a mark in its middle half."""
+    ends = [mark.end() for mark in _CLAUSE.finditer(text)]
+    middle = [end for end in ends if len(text) <= 4 * end <= 3 * len(text)]
+    if not middle:
+        return None
+    at = rng.choice(middle)
+    return text[:at].strip(), text[at:].strip()
 
 
 def with_paragraphs(

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.training.cases import Case, Damage, damaged, hand_aligned, windows, with_paragraphs
+from align.training.cases import (
+    Case,
+    Damage,
+    Freedom,
+    damaged,
+    freely_translated,
+    hand_aligned,
+    windows,
+    with_paragraphs,
+)
 
 PAIRS = [(f"исходная {k}", f"source {k}") for k in range(200)]
 seeds = st.integers(0, 10_000)
@@ -27,6 +37,38 @@ def test_a_bead_holds_the_same_lines_on_both_sides(seed: int) -> None:
         if source and target:
             left = " ".join(case.source[i] for i in source).replace("исходная", "source")
             assert left == " ".join(case.target[j] for j in target)
+
+
+CLAUSES = [(f"а{k}, б{k}; в{k}", f"a{k} a a, b{k} b b; c{k} c c") for k in range(200)]
+
+
+@given(seeds)
+def test_every_segment_of_a_free_translation_is_in_exactly_one_bead(seed: int) -> None:
+    case = freely_translated("x", CLAUSES, Freedom(), seed)
+    assert [i for source, _ in case.gold for i in source] == list(range(len(case.source)))
+    assert [j for _, target in case.gold for j in target] == list(range(len(case.target)))
+
+
+@given(seeds)
+def test_a_bead_of_a_free_translation_speaks_of_the_same_lines(seed: int) -> None:
+    case = freely_translated("x", CLAUSES, Freedom(), seed)
+    for source, target in case.gold:
+        if source and target:
+            left, right = (
+                {int(number) for text in texts for number in re.findall(r"\d+", text)}
+                for texts in ([case.source[i] for i in source], [case.target[j] for j in target])
+            )
+            assert left == right
+
+
+def test_clauses_move_over_the_ends_of_sentences() -> None:
+    case = freely_translated("x", CLAUSES, Freedom(0, 0, 1, 0, 0, 0), 1)
+    assert {(len(s), len(t)) for s, t in case.gold} == {(2, 2)}
+
+
+def test_half_a_sentence_may_be_missing() -> None:
+    case = freely_translated("x", CLAUSES, Freedom(0, 0, 0, 1, 0, 0), 1)
+    assert {(len(s), len(t)) for s, t in case.gold} == {(1, 2), (2, 1)}
 
 
 def test_the_same_seed_makes_the_same_case() -> None:
