@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from align.adapt import adapted
 from align.band import TILE_ROWS, Corridor, find_corridor
 from align.embed import Embedder, Encoded, Progress
 from align.model import Bead, Document
@@ -61,7 +62,7 @@ def align_sides(source: Side, target: Side, parameters: Parameters | None = None
     if source.count == 0 or target.count == 0:
         return Result(tuple(_nulls(range(source.count), range(target.count), None, parameters)), 0.0)
     corridor, scale, _ = find_corridor(source, target)
-    path = _search(source, target, corridor, scale, weights_for(source, target, parameters))
+    path = _search(source, target, corridor, scale, parameters)
     arcs, blocks = path.arcs, _moved(source, target, path, scale)
     for block in blocks:
         arcs = [arc for arc in arcs if not _touches(arc, block)]
@@ -81,8 +82,12 @@ def weights_for(source: Side, target: Side, parameters: Parameters) -> Weights:
     return parameters.for_words(source.words is not None and target.words is not None)
 
 
-def _search(source: Side, target: Side, corridor: Corridor, scale: Scale, weights: Weights) -> _Path:
-    found = marginals(make_lattice(source, target, corridor, scale, weights))
+def _search(source: Side, target: Side, corridor: Corridor, scale: Scale, parameters: Parameters) -> _Path:
+    lattice = make_lattice(source, target, corridor, scale, weights_for(source, target, parameters))
+    found = marginals(lattice)
+    own = adapted(lattice, found, parameters.null_rate) if parameters.null_rate else None
+    if own is not None:
+        found = marginals(own)
     return _Path(best_alignment(found), found)
 
 
@@ -111,7 +116,7 @@ def _align_block(
     left, right = part(source, *block.source), part(target, *block.target)
     inner = part_of_scale(scale, block.source, block.target)
     whole = Corridor(np.zeros(left.count + 1, np.int64), np.full(left.count + 1, right.count + 1, np.int64))
-    path = _search(left, right, whole, inner, weights_for(left, right, parameters))
+    path = _search(left, right, whole, inner, parameters)
     shifted = (replace(arc, i=arc.i + block.source[0], j=arc.j + block.target[0]) for arc in path.arcs)
     return [replace(_bead(arc, parameters), moved=True) for arc in shifted]
 
@@ -290,7 +295,7 @@ def with_overlaps(
     sentence, so only the spans that some likely bead needs are encoded, each once.
     """
     corridor, scale, _ = find_corridor(*sides)
-    arcs = _search(*sides, corridor, scale, weights_for(*sides, parameters)).found.arcs
+    arcs = _search(*sides, corridor, scale, parameters).found.arcs
     wanted = (
         sorted({(arc.a, arc.i) for arc in arcs if arc.a > 1}),
         sorted({(arc.b, arc.j) for arc in arcs if arc.b > 1}),

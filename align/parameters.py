@@ -23,7 +23,8 @@ class Parameters:
     ``weights``: of the features (``align.score``); ``bare``: the same for encoders without vectors of words.
     ``slope``, ``intercept``: the line from a posterior's log-odds to the confidence's (Platt 1999).
     ``doubtful_below``: the confidence under which a bead is shown as doubtful. ``unrelated_below``: the similarity
-    under which two texts are not taken for translations.
+    under which two texts are not taken for translations. ``null_rate``: the share of segments that stood alone where
+    the weights were learnt (see ``align.adapt``); 0: a pair's own rate changes nothing.
     """
 
     weights: Mapping[str, float]
@@ -32,12 +33,13 @@ class Parameters:
     doubtful_below: float
     unrelated_below: float
     bare: Mapping[str, float] = field(default_factory=dict)
+    null_rate: float = 0.0
 
     @property
     def digest(self) -> str:
         """Eight hex digits that tell one set of parameters from another; part of every signature."""
         weights = [sorted(some.items()) for some in (self.weights, self.bare) if some]
-        content = repr((*weights, self.slope, self.intercept))
+        content = repr((*weights, self.slope, self.intercept, *([self.null_rate] if self.null_rate else [])))
         return sha256(content.encode()).hexdigest()[:8]
 
     def for_words(self, words: bool) -> Mapping[str, float]:
@@ -62,4 +64,5 @@ def default_parameters() -> Parameters:
         doubtful_below=found["doubtful_below"],
         unrelated_below=found["unrelated_below"],
         bare=found.get("bare", {}),
+        null_rate=found.get("null_rate", 0.0),
     )

@@ -18,10 +18,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from align.aligner import align_sides
+from align.adapt import null_rate
+from align.aligner import align_sides, make_lattice
+from align.band import find_corridor
 from align.embed import Embedder, load_embedder
 from align.parameters import FILE, Parameters
-from align.score import Side
+from align.score import Side, Weights
+from align.search import marginals
 from align.sides import sides_of_texts
 from align.training.cases import (
     Case,
@@ -133,6 +136,16 @@ def learn_weights(
     return {name: round(value, 4) for name, value in found.items()}
 
 
+def usual_null_rate(cases: Sequence[Case], weights: Weights, embedder: Embedder) -> float:
+    """The share of segments that stand alone, as the search sees it: the geometric mean of the cases."""
+    rates = []
+    for case in cases:
+        seen = sides(case, embedder)
+        corridor, scale, _ = find_corridor(*seen)
+        rates.append(null_rate(marginals(make_lattice(*seen, corridor, scale, weights))))
+    return round(float(np.exp(np.mean(np.log(rates)))), 4)
+
+
 def judged(case: Case, embedder: Embedder, parameters: Parameters) -> tuple[list[float], list[bool]]:
     """Posterior of each bead found (nulls too), and whether the gold has it."""
     gold = set(case.gold)
@@ -182,7 +195,8 @@ def learn(data: Path, seed: int, hand: bool = True) -> tuple[Parameters, dict[st
     if hand:
         weighted.append((text_berg(data), HAND_TIMES))
     weights, bare = (learn_weights(weighted, embedder, words) for words in (True, False))
-    raw = Parameters(weights, 1.0, 0.0, 0.5, 0.0)
+    usual = usual_null_rate([case for case, _ in weighted], weights, embedder)
+    raw = Parameters(weights, 1.0, 0.0, 0.5, 0.0, null_rate=usual)
     held = cases_of(data, CALIBRATE, seed + 100)
     posteriors: list[float] = []
     right: list[bool] = []
@@ -192,7 +206,7 @@ def learn(data: Path, seed: int, hand: bool = True) -> tuple[Parameters, dict[st
         posteriors += some * times
         right += hits * times
     slope, intercept = calibrate(posteriors, right)
-    curve = Parameters(weights, round(slope, 4), round(intercept, 4), 0.5, 0.0)
+    curve = replace(raw, slope=round(slope, 4), intercept=round(intercept, 4))
     confidences = np.array([curve.confidence(p) for p in posteriors])
     doubt = threshold_of_doubt(confidences, np.array(right))
     weakest = cases_of(data, WEAKEST, seed + 200, lines=480)
@@ -204,7 +218,7 @@ def learn(data: Path, seed: int, hand: bool = True) -> tuple[Parameters, dict[st
         "calibrate": list(CALIBRATE),
         "kinship": [*CALIBRATE, *WEAKEST],
     }
-    return Parameters(weights, curve.slope, curve.intercept, doubt, kinship, bare), made
+    return replace(curve, doubtful_below=doubt, unrelated_below=kinship, bare=bare), made
 
 
 def save(parameters: Parameters, made: dict[str, object], path: Path) -> None:
@@ -217,6 +231,7 @@ def save(parameters: Parameters, made: dict[str, object], path: Path) -> None:
         "intercept": parameters.intercept,
         "doubtful_below": parameters.doubtful_below,
         "unrelated_below": parameters.unrelated_below,
+        "null_rate": parameters.null_rate,
     }
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
