@@ -66,7 +66,8 @@ class Side:
 class Scale:
     """The pair's own yardstick, taken from its mutual nearest neighbours (see ``align.band``).
 
-    ``match`` is the typical centred cosine of a match, ``ratio`` target characters per source character,
+    ``match`` is the typical centred cosine of a match, ``alike`` the unit of lexical cosines: 1, and more where the
+    two share far more words than two languages do; ``ratio`` target characters per source character,
     ``spread`` the Gale–Church variance per character. ``source_hub`` float32 (n,) and ``target_hub`` (m,)
     are the mean similarity of a segment to its nearest others, in units of ``match``; ``source_best`` and
     ``target_best`` the highest such similarity. ``chain``: the neighbours that the rest was taken from, ids of
@@ -74,6 +75,7 @@ class Scale:
     """
 
     match: float
+    alike: float
     ratio: float
     spread: float
     source_hub: Floats
@@ -148,7 +150,7 @@ class TileFeatures:
     def __init__(self, pair: PairFeatures, tiles: Sequence[Tile]) -> None:
         rows, columns = _nodes([tile.rows for tile in tiles]), _nodes([tile.columns for tile in tiles])
         self._similarity = _Cosines(pair.source.spans, pair.target.spans, rows, columns, pair.scale.match)
-        self._likeness = _Cosines(pair.source.lexical, pair.target.lexical, rows, columns)
+        self._likeness = _Cosines(pair.source.lexical, pair.target.lexical, rows, columns, pair.scale.alike)
         self._covered: dict[str, dict[tuple[int, int], Floats]] = {}
         self._cover = TileCover(pair.cover, rows, columns) if pair.cover else None
         self._spread = np.float32(pair.scale.spread / 2)

@@ -12,6 +12,7 @@ from align.aligner import align_documents
 from align.embed import Embedder, load_embedder
 from align.evaluate import evaluate
 from align.training.cases import Case
+from benchmarks.english import thinned_interview
 from benchmarks.spaces import Crowded, Letters
 from benchmarks.systems import document, ladder, overlaps
 
@@ -95,3 +96,8 @@ def test_overlaps_are_those_of_vecaligns_documented_input() -> None:
 def test_a_ladder_is_read_as_the_beads_between_its_rungs() -> None:
     rungs = "0\t0\t0.1\n1\t1\t0.5\n1\t2\t0.3\n3\t3\t0.2\n4\t4\t0.3\n"
     assert ladder(rungs, 4, 4) == [((0,), (0,)), ((), (1,)), ((1, 2), (2,)), ((3,), (3,))]
+
+
+def test_words_that_two_texts_of_one_language_share_do_not_join_their_sentences() -> None:
+    case = thinned_interview()
+    assert strict(case, load_embedder()) > 0.97
