@@ -25,8 +25,9 @@ MODULES = {
         glossary glossary.errors glossary.model
     """,
     "pure": """
-        align.adapt align.anchor align.anchor.* align.band align.cover align.edges align.edit align.evaluate align.lexical
-        align.moved align.multi align.passages align.scaled align.score align.search align.segment align.segment.* align.signs align.spans align.text align.text.*
+        align.adapt align.anchor align.anchor.* align.band align.cover align.edges align.edit align.evaluate
+        align.lexical align.moved align.multi align.passages align.scaled align.score align.search align.segment
+        align.segment.* align.signs align.spans align.text align.text.*
         glossary.*
     """,
     "edge": """
