@@ -14,7 +14,7 @@ from align.evaluate import evaluate
 from align.training.cases import Case
 from benchmarks.english import thinned_interview
 from benchmarks.spaces import Crowded, Letters
-from benchmarks.systems import document, ladder, overlaps
+from benchmarks.systems import document
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 Gold = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
@@ -87,15 +87,6 @@ def test_a_crowded_copy_is_a_narrow_cone_and_no_sum(russian_english: Case) -> No
 def test_the_vector_of_two_sentences_is_not_the_sum_of_theirs(embedder: Embedder) -> None:
     one, other, both = embedder.encode(["the sea", "was calm", "the sea was calm"]).vectors
     assert float(np.linalg.norm(one + other - both)) > 0.3
-
-
-def test_overlaps_are_those_of_vecaligns_documented_input() -> None:
-    assert overlaps(["a", "b", "c"], 2) == [["a", "b", "c"], ["PAD", "a b", "b c"]]
-
-
-def test_a_ladder_is_read_as_the_beads_between_its_rungs() -> None:
-    rungs = "0\t0\t0.1\n1\t1\t0.5\n1\t2\t0.3\n3\t3\t0.2\n4\t4\t0.3\n"
-    assert ladder(rungs, 4, 4) == [((0,), (0,)), ((), (1,)), ((1, 2), (2,)), ((3,), (3,))]
 
 
 def test_words_that_two_texts_of_one_language_share_do_not_join_their_sentences() -> None:
