@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     data = options.shared / "data"
     embedder, shipped = load_embedder(), default_parameters()
-    apart, _ = learn(data, seed=1, hand=False)
+    apart, _ = learn(data, seed=1, hand=False, bare=False)
     print(
         f"concord:{__version__}|model:{embedder.name}@{embedder.revision}"
         f"|parameters:{shipped.digest}|without hand-aligned:{apart.digest}|cases:{options.seeds}"

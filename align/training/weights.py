@@ -188,13 +188,19 @@ def threshold_of_kinship(embedder: Embedder, cases: Sequence[Case], parameters: 
     return round((float(np.quantile(kin, 0.01)) + float(np.quantile(strangers, 0.99))) / 2, 3)
 
 
-def learn(data: Path, seed: int, hand: bool = True) -> tuple[Parameters, dict[str, object]]:
-    """All parameters, and the record of how they were made. ``hand``: with the hand-aligned document."""
+def learn(
+    data: Path, seed: int, hand: bool = True, bare: bool = True
+) -> tuple[Parameters, dict[str, object]]:
+    """All parameters, and the record of how they were made.
+
+    ``hand``: with the hand-aligned document. ``bare``: with weights for encoders without vectors of words.
+    """
     embedder = load_embedder()
     weighted = [(case, 1.0) for case in (*cases_of(data, FIT, seed), *free_cases(data, FIT, seed + 50))]
     if hand:
         weighted.append((text_berg(data), HAND_TIMES))
-    weights, bare = (learn_weights(weighted, embedder, words) for words in (True, False))
+    weights = learn_weights(weighted, embedder)
+    wordless = learn_weights(weighted, embedder, words=False) if bare else {}
     usual = usual_null_rate([case for case, _ in weighted], weights, embedder)
     raw = Parameters(weights, 1.0, 0.0, 0.5, 0.0, null_rate=usual)
     held = cases_of(data, CALIBRATE, seed + 100)
@@ -218,7 +224,7 @@ def learn(data: Path, seed: int, hand: bool = True) -> tuple[Parameters, dict[st
         "calibrate": list(CALIBRATE),
         "kinship": [*CALIBRATE, *WEAKEST],
     }
-    return replace(curve, doubtful_below=doubt, unrelated_below=kinship, bare=bare), made
+    return replace(curve, doubtful_below=doubt, unrelated_below=kinship, bare=wordless), made
 
 
 def save(parameters: Parameters, made: dict[str, object], path: Path) -> None:

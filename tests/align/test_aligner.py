@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.aligner import align_documents, align_sides, in_order
+from align.aligner import align_documents, align_sides, in_order, weights_for
 from align.band import corridor_around, find_corridor, heaviest_chain, mutual_anchors
+from align.cover import TextWords
 from align.embed import Encoded, Progress
 from align.evaluate import evaluate
 from align.model import Bead, Block, Document, Segment
+from align.parameters import Parameters
 from align.score import Side
 from align.sides import no_breaks
 from align.spans import Floats, Spans, additive_spans
@@ -135,6 +137,16 @@ def test_a_block_that_changed_place_is_found_and_marked() -> None:
 def test_texts_in_order_have_no_moved_beads() -> None:
     source, target = sentences(120)
     assert not any(bead.moved for bead in align_sides(side(source), side(target)).beads)
+
+
+def test_sides_without_words_have_weights_of_their_own() -> None:
+    found = Parameters({"similarity": 1.0}, 1.0, 0.0, 0.5, 0.0, bare={"similarity": 2.0})
+    bare = side(np.eye(3, dtype=np.float32))
+    nothing = TextWords(np.zeros(4, np.int64), np.zeros(0, np.int64), np.zeros((0, 4)), np.zeros(0))
+    wordy = replace(bare, words=nothing)
+    assert weights_for(bare, wordy, found) == {"similarity": 2.0}
+    assert weights_for(wordy, wordy, found) == {"similarity": 1.0}
+    assert len(align_sides(wordy, wordy, found).beads) >= 3
 
 
 def test_a_constant_added_to_all_vectors_changes_nothing() -> None:
