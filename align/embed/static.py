@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import chain, pairwise
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +19,7 @@ from numpy.typing import NDArray
 
 from align.cover import TextWords
 from align.embed import Encoded
-from align.embed.pieces import Pieces
-from align.embed.words import Words
+from align.embed.words import KEPT, Words
 from align.errors import ModelError
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ CARD = "concord.json"
 _NAMES = ("embedding.weight", "embeddings")  # sentence-transformers' and model2vec's
 _DTYPES: dict[str, np.dtype[Any]] = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4")}
 _BAR, _JOINED = "|", 64
-_CHUNK = 1024  # texts whose token rows are in memory at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +38,26 @@ class StaticEmbedder:
     """An :class:`align.embed.Embedder` over a matrix of token vectors.
 
     ``weights`` is (tokens, dimension), float16 or float32, usually mapped from the file, never copied whole.
-    ``words``, where no token reaches over a space, remembers the vectors of words; ``pieces`` how they are cut.
+    ``own``: it is Concord's, so that its tokenizer parts words as ``align.embed.words`` counts on
+    (``align.training.tokenizer``); then it is remembered how words are cut into tokens.
     """
 
     name: str
     revision: str
     tokenizer: Tokenizer
     weights: NDArray[Any]
-    words: Words | None = None
-    pieces: Pieces | None = None
+    own: bool = False
+    words: Words = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        tokenizer, table = self.tokenizer, np.asarray(self.weights)
+        cut = _ids_of_words if self.own else _token_ids
+        words = Words(
+            lambda words: cut(tokenizer, words),
+            lambda ids: np.asarray(table[ids], dtype=np.float32),
+            kept=KEPT if self.own else 0,
+        )
+        object.__setattr__(self, "words", words)
 
     @property
     def dimension(self) -> int:
@@ -65,17 +74,11 @@ class StaticEmbedder:
 
         No text is ever cut. ``progress`` is called with (texts done, all texts) after every chunk.
         """
-        sums = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for start in range(0, len(texts), _CHUNK):
-            chunk = list(texts[start : start + _CHUNK])
-            sums[start : start + len(chunk)] = self._sums(chunk)
-            if progress is not None:
-                progress(start + len(chunk), len(texts))
-        return Encoded(sums)
+        return Encoded(self.words.sums(texts, self.dimension, progress))
 
     def text_words(self, texts: Sequence[str]) -> TextWords:
         """The tokens of each text with their vectors."""
-        return (self.pieces or _pieces(self.tokenizer, self.weights)).of_texts(texts)
+        return self.words.of_texts(texts)
 
     def token_vectors(self, text: str) -> tuple[list[tuple[int, int]], NDArray[np.float32]]:
         """Tokens: code-point spans (start, end) in the text, and their vectors, float32 (n, dimension)."""
@@ -84,26 +87,7 @@ class StaticEmbedder:
             _own_span(text, token, *span)
             for token, span in zip(encoding.tokens, encoding.offsets, strict=True)
         ]
-        return spans, self._rows(np.asarray(encoding.ids, dtype=np.int64))
-
-    def _sums(self, texts: list[str]) -> NDArray[np.float32]:
-        if self.words is not None:
-            return self.words.sums([_encodable(text) for text in texts])
-        ids = _token_ids(self.tokenizer, texts)
-        counts = [len(row) for row in ids]
-        rows = self._rows(np.fromiter(chain.from_iterable(ids), dtype=np.int64, count=sum(counts)))
-        sums = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        start = 0
-        # A sum per text is fourteen times as fast as np.add.reduceat over all, and right for empty texts.
-        for place, count in zip(sums, counts, strict=True):
-            rows[start : start + count].sum(axis=0, out=place)
-            start += count
-        return sums
-
-    def _rows(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        unique, inverse = np.unique(ids, return_inverse=True)
-        rows: NDArray[np.float32] = np.asarray(self.weights[unique], dtype=np.float32)[inverse]
-        return rows
+        return spans, np.asarray(self.weights[np.asarray(encoding.ids, dtype=np.int64)], dtype=np.float32)
 
 
 def _token_ids(tokenizer: Tokenizer, texts: Sequence[str]) -> list[list[int]]:
@@ -150,23 +134,7 @@ def load_static(folder: Path, *, name: str = "", revision: str = "") -> StaticEm
         revision or card.get("revision", ""),
         tokenizer,
         weights,
-        _words(tokenizer, weights) if card else None,
-        _pieces(tokenizer, weights),
-    )
-
-
-def _pieces(tokenizer: Tokenizer, weights: NDArray[Any]) -> Pieces:
-    return Pieces(
-        lambda parts: _token_ids(tokenizer, parts), lambda ids: np.asarray(weights[ids], dtype=np.float32)
-    )
-
-
-def _words(tokenizer: Tokenizer, weights: NDArray[Any]) -> Words:
-    """Of a model that Concord trained: its tokenizer parts words as it should (``align.training.tokenizer``)."""
-    return Words(
-        lambda words: _ids_of_words(tokenizer, words),
-        lambda ids: np.asarray(weights[ids], dtype=np.float32),
-        int(weights.shape[1]),
+        own=bool(card),
     )
 
 

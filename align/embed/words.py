@@ -1,28 +1,32 @@
-"""Vectors of words, kept from text to text: most words of a text have been in others before it.
+"""Texts as tokens with a vector each, and how words are cut into tokens, kept from text to text.
 
-Only for tokenizers that take capitals for small letters and never let a token reach over a space or a mark of
-punctuation, so that the tokens of a text are those of the parts between, and of each mark. A part's vector is made
-the same way whether it is found or new, so that what was encoded before changes nothing.
+Most words of a text have been in others before it, and tokenizers are slow. Words are kept only of tokenizers that
+take capitals for small letters and never let a token reach over a space or a mark of punctuation, so that the tokens
+of a text are those of the words between, and of each mark. What was cut before changes nothing but the time it takes.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from threading import Lock
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from align.cover import TextWords
+from align.spans import Floats, unit
 
-KEPT = 131_072
-"""Words that are kept at most, 128 MB in 256 dimensions; then they are collected anew."""
+Number = TypeVar("Number", np.int32, np.int64)
+
+KEPT = 262_144
+"""Words that are kept at most, some 60 MB; then they are collected anew."""
+_TOGETHER = 1024  # texts
 _MARKS = r",.;:!?()\[\]{}\"'«»“”„…—–/\-"
 _PARTS = re.compile(rf"[^\s{_MARKS}]+|[{_MARKS}]")
-_TOGETHER = 65_536  # words of texts that are summed together
-_SHORT = 64  # tokens
 
 
 def parts(text: str) -> list[str]:
@@ -31,80 +35,124 @@ def parts(text: str) -> list[str]:
     return _PARTS.findall(text if "Σ" in text or "Ϲ" in text else text.lower())
 
 
-class Words:
-    """Sums of token vectors of texts, by those of their words.
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of texts: text i has the token numbers ``ids[starts[i] : starts[i + 1]]``."""
 
-    ``tokens`` gives the token numbers of each of some words; ``vectors`` those of some token numbers, float32 (k,
-    dimension).
+    starts: NDArray[np.int64]
+    ids: NDArray[np.int32]
+
+
+class Words:
+    """The tokens of texts and their vectors.
+
+    ``cut`` gives the token numbers of each of some words, ``vectors`` those of some token numbers, float32 (k,
+    dimension). ``kept`` is how many words are kept; with 0 every text is taken for one word.
     """
 
     def __init__(
         self,
-        tokens: Callable[[Sequence[str]], list[list[int]]],
+        cut: Callable[[Sequence[str]], list[list[int]]],
         vectors: Callable[[NDArray[np.int64]], Floats],
-        dimension: int,
+        *,
+        kept: int,
     ) -> None:
-        self._tokens, self._vectors = tokens, vectors
-        self._places: dict[str, int] = {}
-        self._table = np.zeros((0, dimension), dtype=np.float32)
+        self._cut, self._vectors, self._kept = cut, vectors, kept
+        self._forget()
+        self._last: tuple[list[str], Tokens] = ([], Tokens(np.zeros(1, np.int64), np.zeros(0, np.int32)))
         self._lock = Lock()
 
-    def sums(self, texts: Sequence[str]) -> Floats:
-        """float32 (len(texts), dimension); zeros for a text without known tokens."""
-        out = np.zeros((len(texts), self._table.shape[1]), dtype=np.float32)
-        start, count = 0, 0
-        words: list[list[str]] = []
-        for number, text in enumerate(texts, 1):
-            words.append(parts(text))
-            count += len(words[-1])
-            if count > _TOGETHER or number == len(texts):
-                with self._lock:
-                    self._sum(words, out[start:number])
-                start, count, words = number, 0, []
+    def sums(
+        self, texts: Sequence[str], dimension: int, progress: Callable[[int, int], None] | None = None
+    ) -> Floats:
+        """The sum of each text's vectors, float32 (len(texts), dimension); zeros for a text without known tokens."""
+        out = np.zeros((len(texts), dimension), dtype=np.float32)
+        found: list[Tokens] = []
+        for start in range(0, len(texts), _TOGETHER):
+            some = texts[start : start + _TOGETHER]
+            tokens = self._tokens(some)
+            rows, table = self._table(tokens)
+            bounds = tokens.starts.tolist()
+            # A sum per text is many times as fast as np.add.reduceat over all, and its rows stay in the cache.
+            for place, first, stop in zip(out[start:], bounds, bounds[1:], strict=False):
+                np.add.reduce(table.take(rows[first:stop], axis=0), axis=0, out=place)
+            found.append(tokens)
+            if progress is not None:
+                progress(start + len(some), len(texts))
+        if found:
+            self._last = list(texts), _joined(found)
         return out
 
-    def _sum(self, words: Sequence[Sequence[str]], out: Floats) -> None:
+    def of_texts(self, texts: Sequence[str]) -> TextWords:
+        """The tokens of each text. At once for those that were summed last."""
+        before, tokens = self._last
+        if before != list(texts):
+            found = [self._tokens(texts[k : k + _TOGETHER]) for k in range(0, len(texts), _TOGETHER)]
+            tokens = _joined(found)
+        rows, table = self._table(tokens)
+        weights = np.sqrt(np.einsum("ij,ij->i", table, table))
+        return TextWords(tokens.starts, rows, unit(table), weights)
+
+    def _table(self, tokens: Tokens) -> tuple[NDArray[np.int64], Floats]:
+        """For each token its row in a table of vectors, and the table."""
+        seen = np.zeros(int(tokens.ids.max(initial=-1)) + 1, dtype=bool)
+        seen[tokens.ids] = True
+        return (np.cumsum(seen) - 1)[tokens.ids], self._vectors(np.flatnonzero(seen))
+
+    def _tokens(self, texts: Sequence[str]) -> Tokens:
+        words = [parts(text) for text in texts] if self._kept else [[text] for text in texts]
         flat = list(chain.from_iterable(words))
-        found = list(map(self._places.get, flat))
-        new = dict.fromkeys([word for word, place in zip(flat, found, strict=True) if place is None])
-        if new:
-            self._learn(list(new), flat)
+        with self._lock:
             found = list(map(self._places.get, flat))
+            new = dict.fromkeys([word for word, place in zip(flat, found, strict=True) if place is None])
+            if new:
+                self._learn(list(new), flat)
+                found = list(map(self._places.get, flat))
+            ids, bounds = self._ids, self._bounds
         places = np.array(found, np.int64)
-        start = 0
-        # A sum per text is many times as fast as np.add.reduceat over all, and its rows stay in the cache.
-        for place, own in zip(out, words, strict=True):
-            np.add.reduce(self._table.take(places[start : start + len(own)], axis=0), axis=0, out=place)
-            start += len(own)
+        firsts = bounds[places]
+        counts = bounds[places + 1] - firsts
+        ends = np.zeros(len(flat) + 1, np.int64)
+        np.cumsum(counts, out=ends[1:])
+        tokens = ids[np.repeat(firsts - ends[:-1], counts) + np.arange(ends[-1])]
+        starts = np.zeros(len(texts) + 1, np.int64)
+        np.cumsum(list(map(len, words)), out=starts[1:])
+        return Tokens(ends[starts], tokens)
+
+    def _forget(self) -> None:
+        self._places: dict[str, int] = {}
+        self._ids = np.zeros(0, np.int32)  # word k is cut into the tokens bounds[k] … bounds[k + 1] - 1
+        self._bounds = np.zeros(1, np.int64)
+        self._free = 0  # from where on nothing is written in ``ids``
 
     def _learn(self, new: list[str], words: Sequence[str]) -> None:
-        """Gives new words rows in the table; where it is full all are forgotten but these ``words``."""
-        if len(self._places) + len(new) > KEPT:
-            self._places.clear()
+        """Cuts new words; where there are too many, all are forgotten but these ``words``."""
+        if len(self._places) + len(new) > self._kept:
+            self._forget()
             new = list(dict.fromkeys(words))
-        first, stop = len(self._places), len(self._places) + len(new)
-        if stop > len(self._table):
-            larger = np.zeros((max(stop, min(2 * len(self._table), KEPT)), self._table.shape[1]), np.float32)
-            larger[:first] = self._table[:first]
-            self._table = larger
-        elif not first and len(self._table) > KEPT >= stop:
-            self._table = np.zeros((KEPT, self._table.shape[1]), np.float32)
-        self._table[first:stop] = self._of_words(new)
-        self._places.update(zip(new, range(first, stop), strict=True))
+        found = self._cut(new)
+        known, free = len(self._places), self._free
+        ends = free + np.cumsum(np.fromiter(map(len, found), np.int64, len(found)))
+        self._ids = _room(self._ids, int(ends[-1]))
+        self._bounds = _room(self._bounds, known + len(new) + 1)
+        self._ids[free : ends[-1]] = np.fromiter(chain.from_iterable(found), np.int32, int(ends[-1]) - free)
+        self._bounds[known + 1 : known + 1 + len(new)] = ends
+        self._free = int(ends[-1])
+        self._places.update(zip(new, range(known, known + len(new)), strict=True))
 
-    def _of_words(self, words: Sequence[str]) -> Floats:
-        """The sum of each word's token vectors."""
-        ids = self._tokens(words)
-        counts = np.fromiter(map(len, ids), np.int64, len(ids))
-        flat = np.fromiter(chain.from_iterable(ids), np.int64, int(counts.sum()))
-        starts = np.cumsum(counts) - counts
-        sums = np.zeros((len(ids), self._table.shape[1]), dtype=np.float32)
-        for place in np.flatnonzero(counts > _SHORT):
-            np.add.reduce(
-                self._vectors(flat[starts[place] : starts[place] + counts[place]]), axis=0, out=sums[place]
-            )
-        counts[counts > _SHORT] = 0
-        for token in range(int(counts.max(initial=0))):
-            some = np.flatnonzero(counts > token)
-            sums[some] += self._vectors(flat[starts[some] + token])
-        return sums
+
+def _room(values: NDArray[Number], size: int) -> NDArray[Number]:
+    """The array, or a larger one that begins with it."""
+    if size <= len(values):
+        return values
+    larger = np.zeros(max(size, 2 * len(values)), values.dtype)
+    larger[: len(values)] = values
+    return larger
+
+
+def _joined(found: Sequence[Tokens]) -> Tokens:
+    if len(found) == 1:
+        return found[0]
+    counts = [np.diff(tokens.starts) for tokens in found]
+    starts = np.concatenate([[0], np.cumsum(np.concatenate([*counts, np.zeros(0, np.int64)]))])
+    return Tokens(starts, np.concatenate([*(tokens.ids for tokens in found), np.zeros(0, np.int32)]))
