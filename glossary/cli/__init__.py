@@ -95,6 +95,7 @@ def build() -> typer.Typer:
 
     from align.cli import app, root
     from align.cli.archive import application as archive_commands
+    from glossary.cli import archive as cli_archive
     from glossary.cli import check, convert, findings, fix, rules, serve
     from glossary.cli import marks as cli_annotations
     from glossary.cli.terms import app as terms
@@ -111,6 +112,7 @@ def build() -> typer.Typer:
     application.callback()(root)
     application.add_typer(app)
     archive = archive_commands()
+    cli_archive.register(archive)
     application.add_typer(archive, name="archive")
     application.add_typer(terms, name="terms")
     cli_annotations.register(application)

@@ -12,7 +12,7 @@ import math
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from align.model import Document
@@ -62,7 +62,7 @@ class _Words:
         numbers: dict[str, int] = {}
         for document in documents:
             self.begins.append(len(self.ids))
-            for run in _runs(document, lang, taken):
+            for run in runs(document, lang, taken):
                 for word in run:
                     base = lemma(word.text, lang)
                     number = numbers.get(base)
@@ -98,7 +98,7 @@ def _of_language(
         if not kept:
             break
     scored = c_values(Counter({tuple(flat.lemmas[i] for i in gram): n for gram, n in counts.items()}))
-    best = [g for g in sorted(scored, key=lambda g: (-scored[g], g)) if scored[g] > 0 and _nominal(g, lang)]
+    best = [g for g in sorted(scored, key=lambda g: (-scored[g], g)) if scored[g] > 0 and is_nominal(g, lang)]
     return _candidates(best[:_MOST_KEPT], scored, documents, lang, flat)
 
 
@@ -117,8 +117,14 @@ def c_values(counts: Counter[Gram]) -> dict[Gram, float]:
     }
 
 
-def _runs(document: Document, lang: str, taken: dict[str, list[tuple[int, int]]]) -> Iterator[list[Word]]:
-    spans = taken.get(document.name, [])
+def runs(
+    document: Document, lang: str, taken: Mapping[str, Sequence[tuple[int, int]]]
+) -> Iterator[list[Word]]:
+    """Runs of two or more content words with nothing but space between them, outside the spans taken by names.
+
+    ``taken`` gives spans in order, by the document's name.
+    """
+    spans = taken.get(document.name, ())
     for segment in document.segments:
         run: list[Word] = []
         for word in words(document.text, lang, segment.start, segment.end):
@@ -203,6 +209,6 @@ def _candidates(
     return found
 
 
-def _nominal(gram: Gram, lang: str) -> bool:
+def is_nominal(gram: Gram, lang: str) -> bool:
     """Whether a phrase ends in a noun, as far as anybody knows."""
     return lang not in ("ru", "uk") or readings(gram[-1], lang)[0].pos == "noun"
