@@ -249,30 +249,33 @@ class TileCover:
             out = {shape: both[0][shape] + both[1][shape] for shape in shapes}
         if worse:
             parts = self._sums([c.covered for c in self._cover], shapes)
-            whole = self._sums([np.broadcast_to(c.mass, c.covered.shape) for c in self._cover], shapes)
+            whole = [self._spans(k, c.mass.ravel(), LARGEST) for k, c in enumerate(self._cover)]
+            for total in (*whole[0], *whole[1]):
+                np.maximum(total, np.float32(1e-3), out=total)
             for a, b in shapes:
-                shares = [parts[k][a, b] / np.maximum(whole[k][a, b], np.float32(1e-3)) for k in (0, 1)]
-                share = np.minimum(*shares) * np.float32(worse * (a + b) / 2)
+                share = np.minimum(parts[0][a, b] / whole[0][a - 1], parts[1][a, b] / whole[1][b - 1])
+                share *= np.float32(worse * (a + b) / 2)
                 out[a, b] = out[a, b] + share if (a, b) in out else share
         return out
 
     def _sums(
         self, figures: Sequence[Floats], shapes: Sequence[tuple[int, int]]
     ) -> list[dict[tuple[int, int], Floats]]:
-        """Figures of single segments, float32 (LARGEST, n, WIDTH + 2) of either side, summed over the spans of each
-        shape."""
+        """Figures of segments, float32 (LARGEST, n, WIDTH + 2) of either side, summed over each shape's spans."""
         found: list[dict[tuple[int, int], Floats]] = [{}, {}]
         for side in (0, 1):
-            flat = figures[side].reshape(LARGEST, -1)
             for across in range(1, LARGEST + 1):
-                single = flat[across - 1].take(self._places[side])
-                height = single.shape[1] - LARGEST + 1
-                total: Floats | None = None
-                for own in range(1, LARGEST + 1):
-                    shape = (own, across) if side == 0 else (across, own)
-                    if shape not in shapes:
-                        break
-                    more = single[:, LARGEST - own :][:, :height]
-                    total = more if total is None else total + more
-                    found[side][shape] = total if side == 0 else total.swapaxes(1, 2)
+                sizes = [shape[side] for shape in shapes if shape[1 - side] == across]
+                totals = self._spans(side, figures[side][across - 1].ravel(), max(sizes, default=1))
+                for own, total in enumerate(totals, 1):
+                    found[side][(own, across) if side == 0 else (across, own)] = total
         return found
+
+    def _spans(self, side: int, figures: Floats, largest: int) -> list[Floats]:
+        """Figures of a side's segments, where they are looked at, summed over spans of each size: (t, r, c)."""
+        single = figures.take(self._places[side])
+        height = single.shape[1] - LARGEST + 1
+        totals = [single[:, LARGEST - 1 :][:, :height]]
+        for own in range(2, largest + 1):
+            totals.append(totals[-1] + single[:, LARGEST - own :][:, :height])
+        return totals if side == 0 else [total.swapaxes(1, 2) for total in totals]
