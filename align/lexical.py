@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 
 DIMENSION = 256
 _TOUCHED = 4  # of the dimensions, by each feature
+_TOGETHER = 4096  # texts
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 _MARKS_OF_NUMBERS = str.maketrans("", "", ".,:")
 
@@ -84,23 +86,38 @@ def lexical_vectors(
     source: Sequence[str], target: Sequence[str]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Sums of the features of each text: float32 (n, DIMENSION), (m, DIMENSION); zeros where there are none."""
-    per_text = [_features_of(text) for text in (*source, *target)]
-    counts = np.fromiter(map(len, per_text), np.int64, len(per_text))
-    flat = np.fromiter(chain.from_iterable(per_text), np.uint64, int(counts.sum()))
+    counts, names = [], array("Q")
+    for text in (*source, *target):
+        found = _features_of(text)
+        counts.append(len(found))
+        names.extend(found)
+    flat = np.array(names, dtype=np.uint64)
     _, which, frequency = np.unique(flat, return_inverse=True, return_counts=True)
-    rarity = np.log((len(per_text) + 1) / frequency)[which]
-    cells = np.repeat(np.arange(len(per_text)) * DIMENSION, counts)
-    places, shares = np.empty((_TOUCHED, len(flat)), np.int64), np.empty((_TOUCHED, len(flat)))
+    rarity = np.log((len(counts) + 1) / frequency)[which]
+    vectors = np.empty((len(counts), DIMENSION), dtype=np.float32)
+    ends = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
+    for first in range(0, len(counts), _TOGETHER):
+        stop = min(first + _TOGETHER, len(counts))
+        own = slice(ends[first], ends[stop])
+        rows = np.repeat(np.arange(stop - first), counts[first:stop])
+        vectors[first:stop] = _projected(rows, flat[own], rarity[own], stop - first)
+    return vectors[: len(source)], vectors[len(source) :]
+
+
+def _projected(
+    rows: NDArray[np.int64], names: NDArray[np.uint64], rarity: NDArray[np.float64], count: int
+) -> NDArray[np.float64]:
+    """The sums, float64 (count, DIMENSION), of the directions of features, each of which one row has."""
+    places, shares = np.empty((_TOUCHED, len(names)), np.int64), np.empty((_TOUCHED, len(names)))
     for k in range(_TOUCHED):
         # Splitmix-like: one odd multiplier a touch gives an independent place and sign.
         mixed = (
-            flat * np.uint64(0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019 * k & 0xFFFFFFFFFFFFFFFF | 1)
+            names * np.uint64(0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019 * k & 0xFFFFFFFFFFFFFFFF | 1)
         ) >> np.uint64(40)
-        places[k] = cells + (mixed >> np.uint64(1)).astype(np.int64) % DIMENSION
+        places[k] = rows * DIMENSION + (mixed >> np.uint64(1)).astype(np.int64) % DIMENSION
         shares[k] = np.where(mixed & np.uint64(1), 1.0, -1.0) * rarity
-    vectors = np.bincount(places.ravel(), shares.ravel(), minlength=len(per_text) * DIMENSION)
-    both = vectors.reshape(-1, DIMENSION).astype(np.float32)
-    return both[: len(source)], both[len(source) :]
+    sums: NDArray[np.float64] = np.bincount(places.ravel(), shares.ravel(), count * DIMENSION)  # type: ignore[assignment]
+    return sums.reshape(count, DIMENSION)
 
 
 def _features_of(text: str) -> set[int]:

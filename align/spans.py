@@ -17,6 +17,7 @@ Floats = NDArray[np.float32]
 LARGEST = 6
 """The largest number of segments on one side of a bead."""
 
+_TOGETHER = 4096  # vectors
 _CANCELLED = 1e-7
 """A sum whose square is this share of its parts' has nothing left but rounding."""
 
@@ -105,7 +106,12 @@ def additive_spans(vectors: Floats, lengths: NDArray[np.float64]) -> Spans:
     ``vectors`` float32 (n, d), not normalised. The document's mean direction, in proportion to length, is
     taken out first (a constant added to all vectors thus changes nothing).
     """
-    return Spans(vectors - np.outer(lengths, _mean_direction(vectors, lengths)).astype(np.float32))
+    mean = _mean_direction(vectors, lengths)
+    centred = np.empty_like(vectors)
+    for first in range(0, len(vectors), _TOGETHER):
+        some = slice(first, first + _TOGETHER)
+        np.subtract(vectors[some], np.outer(lengths[some], mean).astype(np.float32), out=centred[some])
+    return Spans(centred)
 
 
 def averaged_spans(vectors: Floats, lengths: NDArray[np.float64]) -> Spans:
