@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Step = Literal["names", "url", "content"]
 STEPS: tuple[Step, ...] = get_args(Step)
-Progress = Callable[[int, int], None]
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ def steps_of(text: str) -> tuple[Step, ...]:
 def match(source: Listing, target: Listing, wanted: Wanted, progress: Progress | None = None) -> Matching:
     """The pairs of two sides, in the order of the source's documents, and what is left of both.
 
-    ``progress(done, total)`` counts the documents read. Raises InputError where no document of a side can be read,
-    ModelError, and what the steps raise.
+    ``progress(what, done, total)`` counts the documents "read" and then "compared". Raises InputError where no
+    document of a side can be read, ModelError, and what the steps raise.
     """
     run = _Run(source, target)
     if wanted.listed:
@@ -139,7 +139,12 @@ def _read_and_match(run: _Run, wanted: Wanted, steps: Sequence[Step], progress: 
             paths = tuple(frozenset(document.path for document in side.documents) for side in run.left)
             run.take_found(
                 by_content(
-                    sides, (paths[0], paths[1]), many=wanted.many, least=wanted.least, workers=wanted.workers
+                    sides,
+                    (paths[0], paths[1]),
+                    many=wanted.many,
+                    least=wanted.least,
+                    workers=wanted.workers,
+                    progress=progress,
                 )
             )
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from align import __version__
 from align.archive import match_score as scoring
 from align.archive.match_listing import Listed, Listing
-from align.archive.match_neighbours import nearest
+from align.archive.match_neighbours import neighbours
 from align.archive.match_parameters import MatchParameters, default_match_parameters
 from align.archive.match_reading import Collected, How, collected, read_all
 from align.embed import load_embedder
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[str, int, int], None]
+"""Called with "read" or "compared", the documents for which that is done, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def read_sides(
             nonlocal done
             done += more
             if progress is not None:
-                progress(done, total)
+                progress("read", done, total)
 
         return collected(
             read_all(documents, how, encoding=encoding, workers=workers, progress=counted), len(documents)
@@ -79,6 +81,7 @@ def by_content(
     least: float = 0.5,
     workers: int = 1,
     parameters: MatchParameters | None = None,
+    progress: Progress | None = None,
 ) -> Found:
     """The pairs among the documents of both sides whose paths are in ``kept``."""
     source, target = (
@@ -86,7 +89,7 @@ def by_content(
     )
     if not source.paths or not target.paths:
         return Found((), {})
-    candidates = candidates_of(source.contents, target.contents, workers)
+    candidates = candidates_of(source.contents, target.contents, workers, progress)
     parameters = parameters or default_match_parameters()
     confidence = parameters.confidence(candidates.features)
     choose = scoring.many_to_many if many else scoring.one_to_one
@@ -106,9 +109,12 @@ def by_content(
     return Found(pairs, near, f"concord:{__version__}|match|model:{sides.model}|{settings}")
 
 
-def candidates_of(source: scoring.Contents, target: scoring.Contents, workers: int = 1) -> scoring.Candidates:
+def candidates_of(
+    source: scoring.Contents, target: scoring.Contents, workers: int = 1, progress: Progress | None = None
+) -> scoring.Candidates:
     """Each document's nearest on the other side, both ways, with their features."""
     left, right = scoring.whole(source), scoring.whole(target)
-    there = nearest(left, right, scoring.NEAREST, threads=workers)
-    back = nearest(right, left, scoring.NEAREST, threads=workers)
+    there, back = neighbours(
+        left, right, scoring.NEAREST, threads=workers, progress=progress and partial(progress, "compared")
+    )
     return scoring.candidates(source, target, there, back)

@@ -158,7 +158,7 @@ def _records(path: str) -> Iterator[Listed]:
 
 def record_of(line: bytes, path: str, number: int) -> dict[str, Any]:
     """The object of a shard's line. Raises FormatError, and InputError where it is no document."""
-    text = line.decode("utf-8", "replace").lstrip("\ufeff")
+    text = line.decode("utf-8", "replace").strip("\ufeff\r\n")
     record = loads(text, where=path, line=number)
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         raise InputError(

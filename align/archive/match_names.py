@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from align.archive.match_listing import Listed, Listing
 from align.archive.pairs import DocumentPair, How
@@ -80,7 +81,7 @@ def _translated(text: str) -> str:
             seen.add(name)
         at = match.end()
     rest = re.escape(unicodedata.normalize("NFC", text[at:]))
-    return rf"(?:\A|(?<=/)){''.join([*parts, rest])}\Z"
+    return rf"\A{''.join([*parts, rest])}\Z"
 
 
 def by_pattern(source: Listing, target: Listing, pattern: Pattern) -> Named:
@@ -90,13 +91,22 @@ def by_pattern(source: Listing, target: Listing, pattern: Pattern) -> Named:
 
     def key(expression: re.Pattern[str]) -> Callable[[Listed], Key | None]:
         def of(document: Listed) -> Key | None:
-            text = document.url if pattern.urls else document.path.replace("\\", "/")
-            match = expression.search(unicodedata.normalize("NFC", text)) if text else None
+            texts = [document.url] if pattern.urls else _callings(document)
+            matches = (expression.search(unicodedata.normalize("NFC", text)) for text in texts if text)
+            match = next((found for found in matches if found), None)
             return tuple(match[name] or "" for name in names) if match else None
 
         return of
 
     return _joined(_keyed(source, key(pattern.source)), _keyed(target, key(pattern.target)), how)
+
+
+def _callings(document: Listed) -> list[str]:
+    """What a pattern may mean by a document: its path below what was given, and that with more and more folders."""
+    path = document.path.replace("\\", "/")
+    inner = document.stem if document.offset >= 0 else f"{document.stem}{PurePosixPath(path).suffix}"
+    before = path.removesuffix(inner).rstrip("/#").split("/")
+    return [inner, *("/".join([*before[at:], inner]) for at in range(len(before) - 1, -1, -1))]
 
 
 def by_names(source: Listing, target: Listing, langs: tuple[str | None, str | None] = (None, None)) -> Named:

@@ -18,6 +18,9 @@ NEAREST = 8
 """Neighbours that are candidates, of each document and either way."""
 HUB = 4
 """Neighbours of which the margin takes the mean."""
+_FEW = (
+    10  # documents that the mean direction is shrunk by: those of three would all be alike without their mean
+)
 FEATURES = (
     "margin", "cosine", "typical", "parts", "least part", "lead", "behind", "words", "words margin", "words lead",
     "length", "length in spreads", "size", "size squared", "size × margin", "size × lead",
@@ -90,10 +93,10 @@ def whole(contents: Contents) -> Floats:
 
 
 def _centred(vectors: Floats) -> Floats:
+    """Unit vectors without what all have in common; of few documents only a part of their mean is that."""
     vectors = _unit(vectors)
-    if len(vectors) > 2:  # of one or two, what is left would be noise
-        vectors -= vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
-    return _unit(vectors)
+    mean = vectors.sum(axis=0, dtype=np.float64) / (len(vectors) + _FEW)
+    return _unit(vectors - mean.astype(np.float32))
 
 
 def _unit(vectors: Floats) -> Floats:

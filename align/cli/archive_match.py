@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 import typer
 
 from align.cli import options
-from align.cli.archive_show import span
+from align.cli.archive_show import count_of, span
 from align.console import Messages, is_terminal, say, written
 from align.errors import UsageError
 
@@ -122,6 +122,7 @@ def match(
     from align.archive import match as matching
     from align.archive.match_listing import listings
     from align.archive.match_names import pattern_of
+    from align.archive.match_neighbours import patience
     from align.archive.pairs import read_pairs
     from align.archive.pool import default_workers
 
@@ -143,6 +144,10 @@ def match(
     )
     _protect(originals, translations, pairs, output, unmatched)
     source, target = listings(originals, translations, wanted.langs)
+    if "content" in wanted.steps:
+        notice = patience(len(source.documents), len(target.documents), wanted.workers)
+        if notice:
+            messages.warn(notice)
     with _View(quiet) as view:
         found = matching.match(source, target, wanted, view)
     _put(found, output, form)
@@ -188,22 +193,21 @@ def _two(pattern: str) -> tuple[str, str]:
 
 
 def _protect(originals: str, translations: str, pairs: Path | None, *outputs: Path | None) -> None:
-    """Raises UsageError where a result would take the place of an input or of the other result."""
+    """Raises UsageError where a result would take the place of an input, or of the other."""
     given = [path for path in outputs if path is not None and str(path) != "-"]
     kept = [originals, translations, *([str(pairs)] if pairs else [])]
     options.protect(kept, [options.Destination(path, "jsonl") for path in given], None)
-    if len({path.resolve() for path in given}) < len(given):
-        raise UsageError("-o and --unmatched name the same file", where=str(given[0]), hint="Give two names")
 
 
 class _View:
-    """Says how many documents are read: a line that is drawn again in a terminal, one now and then elsewhere."""
+    """Says how far it is: a line that is drawn again in a terminal, one now and then elsewhere."""
 
     def __init__(self, quiet: bool) -> None:
         self._quiet, self._terminal = quiet, is_terminal(sys.stderr)
         self._began = time.monotonic()
         self._at = self._began + (1.0 if self._terminal else SAID)
         self._drawn = 0
+        self._what = ""
 
     def __enter__(self) -> Self:
         return self
@@ -213,17 +217,15 @@ class _View:
             sys.stderr.write(f"\r{' ' * self._drawn}\r")
             sys.stderr.flush()
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, what: str, done: int, total: int) -> None:
         now = time.monotonic()
-        if self._quiet or (now < self._at and done < total) or now - self._began < 1:
+        if what != self._what:
+            self._what, self._began = what, now
+        if self._quiet or now < self._at or now - self._began < 0.5:
             return
         self._at = now + (0.2 if self._terminal else SAID)
         rate = done / (now - self._began)
-        line = (
-            f"{done:,} of {total:,} documents read, {rate:,.0f} a second, {span((total - done) / rate)} left"
-        )
-        if done == total:
-            line = f"{total:,} documents read, {rate:,.0f} a second; comparing them"
+        line = f"{done:,} of {total:,} documents {what}, {rate:,.0f} a second, {span((total - done) / rate)} left"
         if not self._terminal:
             say(line)
             return
@@ -293,6 +295,6 @@ def _summary(found: Matching) -> str:
     }
     parts = ", ".join(f"{count:,} by {way}" for way, count in ways.items() if count)
     left = [sum(1 for each in found.left if each.side == side) for side in ("source", "target")]
-    text = f"{len(found.pairs):,} pairs{f' ({parts})' if parts else ''}; "
-    text += f"without a counterpart: {left[0]:,} originals, {left[1]:,} translations"
+    text = f"{count_of(len(found.pairs))}{f' ({parts})' if parts else ''}; "
+    text += f"without a counterpart: {left[0]:,} of the originals, {left[1]:,} of the translations"
     return f"{text}; {len(found.unreadable):,} could not be read" if found.unreadable else text
