@@ -78,7 +78,7 @@ class RayEngine:
         most = there.get("GPU", 0) / self.gpus if self.gpus else there.get("CPU", 1)
         if most < 1:
             self.__exit__()
-            raise UsageError("the cluster has no GPU", where="--gpus", hint="Leave it out to work on CPUs")
+            raise UsageError("the cluster has no GPU for that", where="--gpus", hint="Leave it out to work on CPUs")
         self.workers = min(self.workers, int(most)) or int(most)
         return self
 
@@ -174,12 +174,12 @@ def _knock(address: str) -> None:
         try:
             socket.create_connection((host.strip("[]"), int(port)), timeout=PATIENCE).close()
         except (OSError, OverflowError) as error:
-            raise _unreachable(address, getattr(error, "strerror", None) or str(error)) from error
+            raise _unreachable(address, (getattr(error, "strerror", None) or str(error)).lower()) from error
 
 
 def _unreachable(where: str, reason: str) -> UsageError:
     return UsageError(
-        f"Ray cannot be reached: {reason.lower()}",
+        f"Ray cannot be reached: {reason}",
         where=where,
         hint="Check --address; `ray status` says whether a cluster is up",
     )

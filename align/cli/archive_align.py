@@ -82,7 +82,7 @@ def align(
         typer.Option(
             "--address",
             metavar="ADDRESS",
-            help="With ray: the cluster (auto, ray://HOST:10001). Default: this machine.",
+            help="With ray: the cluster, auto or HOST:PORT. Default: this machine.",
         ),
     ] = None,
     gpus: Annotated[

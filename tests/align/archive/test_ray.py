@@ -18,6 +18,7 @@ from align.archive.pool import Pool
 from align.archive.running import run
 from align.archive.store import open_archive
 from align.archive.work import Settings
+from align.errors import UsageError
 from tests.align.archive.small import load_deadly, texts
 from tests.commands import concord
 
@@ -32,14 +33,14 @@ SHARDS, PAIRS = 3, 4
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[None]:
-    """Two nodes with a worker each; this process is connected to them."""
+    """Two nodes with a CPU each, one with a GPU in its books; this process is connected to them."""
     from ray.cluster_utils import Cluster
 
     nodes: Any = Cluster(
         initialize_head=True,
         head_node_args={"num_cpus": 1, "include_dashboard": False, "_system_config": {"worker_niceness": 0}},
     )
-    nodes.add_node(num_cpus=1)
+    nodes.add_node(num_cpus=1, num_gpus=1)  # as far as Ray knows; what runs here asks no GPU for anything
     client: Any = ray
     try:
         client.init(address=nodes.address, log_to_driver=False, logging_level="ERROR")
@@ -131,6 +132,16 @@ def test_a_pair_that_kills_every_worker_is_recorded(tmp_path: Path, monkeypatch:
     (line,) = (tmp_path / "out" / "failed" / "part-1.jsonl").read_text("utf-8").splitlines()
     assert json.loads(line)["source"].endswith("/deadly-1-2")
     assert "was lost" in json.loads(line)["error"]
+
+
+@pytest.mark.usefixtures("cluster")
+def test_two_workers_share_a_gpu_when_each_wants_half_of_one(tmp_path: Path) -> None:
+    engine = RayEngine(SETTINGS, gpus=0.5)
+    whole = write_shards(tmp_path / "in") / "part-0.jsonl"
+    tally = run(tmp_path / "a.db", listed(str(whole), None, (None, None)), engine, SETTINGS)
+    assert (engine.workers, tally.done) == (2, PAIRS)
+    with pytest.raises(UsageError, match="no GPU"), RayEngine(SETTINGS, gpus=4):
+        pass
 
 
 def test_the_command_starts_a_cluster_of_its_own(tmp_path: Path) -> None:
