@@ -9,7 +9,7 @@ count is ever too low; the second counts exactly those names that may have the s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +19,7 @@ from glossary.archive.dates import Dates
 from glossary.archive.kept import Kept
 from glossary.archive.reading import Named, hash_of
 from glossary.extract.candidates import NAMED
+from glossary.extract.morphology import fold
 from glossary.extract.pairing import grouped_renderings
 from glossary.model import Kind
 
@@ -112,6 +113,28 @@ class _Entry:
             held.first, held.last = widened(held.first, held.last, date)
         self._trim()
 
+    @property
+    def text(self) -> str:
+        """The commonest base form."""
+        return min(self.texts, key=lambda one: (-self.texts[one], one))
+
+    def take_in(self, other: _Entry) -> None:
+        """Adds what was counted under another key."""
+        for mine, its in ((self.texts, other.texts), (self.surfaces, other.surfaces)):
+            mine.update(its)
+        self.kinds.update(other.kinds)
+        self.sure, self.count = self.sure + other.sure, self.count + other.count
+        self.sources = sorted({*self.sources, *other.sources})[:PAIRS]
+        self.pairs += other.pairs
+        for date in (other.first, other.last):
+            self.first, self.last = widened(self.first, self.last, date)
+        for key, row in other.renderings.items():
+            held = self.renderings.setdefault(key, _Rendered())
+            held.times, held.pairs = held.times + row.times, held.pairs + row.pairs
+            held.weight += row.weight
+            for date in (row.first, row.last):
+                held.first, held.last = widened(held.first, held.last, date)
+
     def _trim(self) -> None:
         for table in (self.surfaces, self.texts):
             if len(table) > 2 * HELD:
@@ -143,10 +166,26 @@ def mine_names(kept: Kept, version: str, dates: Dates, support: Support) -> tupl
                 entry.add(name, pair, dates[pair])
     found = [
         _mined(key, entry)
-        for key, entry in entries.items()
+        for key, entry in _joined(entries)
         if entry.count >= least and entry.pairs >= support.pairs
     ]
     return sorted(found, key=rank), least
+
+
+def _joined(entries: Mapping[str, _Entry]) -> Iterator[tuple[str, _Entry]]:
+    """The names, those of one base form as one, under the key that has most mentions.
+
+    The lemma of a word that no dictionary has is guessed from the forms that one pair has of it; base forms are not
+    so easily misled, for they look at renderings too.
+    """
+    groups: dict[tuple[str, str], list[str]] = {}
+    for key, entry in entries.items():
+        groups.setdefault((entry.lang, fold(entry.text)), []).append(key)
+    for keys in groups.values():
+        first, *others = sorted(keys, key=lambda key: (-entries[key].count, key))
+        for other in others:
+            entries[first].take_in(entries[other])
+        yield first, entries[first]
 
 
 def rank(one: Mined) -> tuple[float, int, int, str]:
@@ -175,10 +214,10 @@ def _mined(key: str, entry: _Entry) -> Mined:
     share = entry.sure / entry.count
     score = (0.4 + 0.6 * share) * (0.5 + 0.1 * min(4, entry.count / 5) + 0.02 * min(5, entry.pairs))
     surfaces = dict(sorted(entry.surfaces.items(), key=lambda row: (-row[1], row[0])))
-    text = min(entry.texts, key=lambda one: (-entry.texts[one], one))
+    score = round(min(1.0, score), 4)
     return Mined(
-        key, entry.lang, kind, text, entry.count, entry.pairs, round(min(1.0, score), 4), entry.first, entry.last,
-        surfaces, tuple(_rendered(entry)), tuple(entry.sources),
+        key, entry.lang, kind, entry.text, entry.count, entry.pairs, score, entry.first, entry.last, surfaces,
+        tuple(_rendered(entry)), tuple(entry.sources),
     )  # fmt: skip
 
 

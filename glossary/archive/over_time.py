@@ -18,7 +18,7 @@ from align.errors import UsageError
 from align.model import Document
 from glossary.archive.dates import By, Dates, between, period
 from glossary.archive.kept import Kept
-from glossary.archive.reading import Mark
+from glossary.archive.reading import Mark, Named
 from glossary.checks.settings import base_lang
 from glossary.extract.match import Matcher, matcher
 from glossary.extract.morphology import fold, lemma
@@ -240,8 +240,8 @@ def renderings_over_time(
 ) -> Chart:
     """What a name of the originals became: each rendering by period, with what was left out.
 
-    The name is found by its lemmas or by any form that it was read in. With ``lang`` it is one of that language, on
-    whichever side. Raises UsageError where no pair has it.
+    The name is found by its base form, its lemmas or any form that it was read in. With ``lang`` it is one of that
+    language, on whichever side. Raises UsageError where no pair has it.
     """
     from glossary.extract.pairing import grouped_renderings
 
@@ -252,7 +252,7 @@ def renderings_over_time(
     langs = {base_lang(lang)} if lang else _originals(kept.archive)
     for pair, names in kept.names(version):
         for name in names:
-            if base_lang(name.lang) not in langs or not _is(name.key, name.surfaces, wanted):
+            if base_lang(name.lang) not in langs or not _is(name, wanted):
                 continue
             found = True
             for one in name.renderings:
@@ -262,7 +262,7 @@ def renderings_over_time(
         raise UsageError(
             f"no pair has a name “{term}”",
             where=str(kept.archive.path),
-            hint="`concord archive terms` lists the names; --lang chooses their language, --term takes any words",
+            hint="`concord archive terms` lists them; --lang says of which language, --term takes any words",
         )
     heads = {
         code: grouped_renderings({t: n for t, n in own.items() if t}, code) for code, own in times.items()
@@ -279,5 +279,6 @@ def _originals(archive: Archive) -> set[str]:
     return {base_lang(record.source_lang) for record in archive.pairs("done")}
 
 
-def _is(key: str, surfaces: Mapping[str, int], wanted: str) -> bool:
-    return key.partition(":")[2] == wanted or any(fold(surface) == wanted for surface in surfaces)
+def _is(name: Named, wanted: str) -> bool:
+    known = (name.key.partition(":")[2], fold(name.text))
+    return wanted in known or any(fold(surface) == wanted for surface in name.surfaces)

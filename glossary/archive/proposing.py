@@ -19,6 +19,7 @@ from glossary.archive.reading import key_of
 from glossary.archive.running import view
 from glossary.checks.settings import Settings
 from glossary.checks.views import PairView
+from glossary.extract.morphology import fold
 from glossary.model import Candidate, CaseRule, Occurrence, Rendering, Term
 from glossary.store import BuildReport, Glossary
 
@@ -49,7 +50,8 @@ def propose_into(
     progress: Callable[[int, int], None] | None = None,
 ) -> BuildReport:
     """Keeps the terms in a project as what its last build found, in one transaction. Raises StoreError."""
-    by_key = {one.key: one for one in terms if one.kind != "phrase"}
+    names = [one for one in terms if one.kind != "phrase"]
+    by_key = {f"{one.lang}:{fold(one.text)}": one for one in names} | {one.key: one for one in names}
     phrases = [one for one in terms if one.kind == "phrase"]
     places: dict[str, list[Occurrence]] = {_place(one): [] for one in terms}
     rendered: dict[tuple[str, str, str], list[tuple[Occurrence, Occurrence]]] = {}
@@ -84,7 +86,7 @@ def _collect(
 ) -> None:
     """Adds the places of one pair's names, and those of what renders them."""
     for name in pair.names:
-        one = by_key.get(key_of(name))
+        one = by_key.get(key_of(name)) or by_key.get(f"{name.term.lang}:{fold(name.term.text)}")
         if one is None:
             continue
         own = name.occurrences[:PER_PAIR]

@@ -20,14 +20,14 @@ from glossary.archive.checks import check, findings
 from glossary.archive.dates import Dates
 from glossary.archive.kept import Kept
 from glossary.archive.names import Mined, Support
-from glossary.archive.over_time import marks_over_time
+from glossary.archive.over_time import marks_over_time, renderings_over_time
 from glossary.archive.proposing import chosen_pairs, propose_into
 from glossary.archive.running import Plan
 from glossary.archive.terms import FORMATS, Decided, mine
 from glossary.checks import chosen
 from glossary.review.actions import Accept, Reject
 from glossary.store import Glossary, Query
-from tests.glossary.archive.archives import archive_of, decade, note
+from tests.glossary.archive.archives import Note, archive_of, decade, note
 
 PLAN = Plan(rules=chosen(("T001", "A001"), ()))
 
@@ -93,6 +93,24 @@ def test_where_there_are_more_names_than_fit_the_commonest_are_kept(
     assert found.least > 2
     listed = [one for one in found.found if one.kind != "phrase"]
     assert {one.text for one in listed} <= {"Иван Торабеков", "Ladvinsk", "Ладвинск", "Ivan Torabekov"}
+
+
+def test_a_name_whose_forms_mislead_in_one_pair_is_one_name_in_the_archive(tmp_path: Path) -> None:
+    rows = (
+        (
+            ("Он едет из Мерхистана.", "He comes from Merhistan."),
+            ("В Мерхистане зима.", "Merhistan has winter."),
+        ),
+        (("Там ждёт Мерхистан.", "There Merhistan is waiting."), ("Велик Мерхистан.", "Great is Merhistan.")),
+    )
+    path = archive_of(tmp_path / "a.db", [Note(n, "2020-01-01", own) for n, own in enumerate(rows)])
+    with open_archive(path) as archive:
+        own = Kept(archive)
+        check(own, PLAN)
+        found = [one for one in mine(own, PLAN.version, Support(1)).found if one.text.startswith("Мерхистан")]
+        chart = renderings_over_time(own, PLAN.version, Dates(archive), "Мерхистан", "year")
+    assert [(one.text, one.count, one.pairs) for one in found] == [("Мерхистан", 4, 2)]
+    assert chart.total == 4
 
 
 @pytest.mark.parametrize("form", FORMATS)
