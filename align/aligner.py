@@ -32,7 +32,7 @@ from align.spans import Floats, overlaid_spans
 KEEP_BYTES = 400_000_000
 """Tables of scores up to this size are kept between the two sweeps; larger ones are made twice."""
 
-STACK_CELLS = 12_000
+STACK_CELLS = 24_000
 """Tiles are scored together up to so many cells: enough to be worth a call, few enough for a processor's cache."""
 
 LOPSIDED = 10

@@ -19,7 +19,7 @@ WHOLE = 1_500_000
 """Up to so many cells every segment is compared with every other."""
 BLOCKS = 2_500
 """Longer texts are first matched by this many blocks at most."""
-TILE_ROWS = 32
+TILE_ROWS = 16
 """Rows of a tile: few, as it is wider than the corridor by as much as that rises in them."""
 NEIGHBOURS = 4
 """How many nearest others make a hub score (the k of CSLS)."""

@@ -43,6 +43,9 @@ class Tokens:
     ids: NDArray[np.int32]
 
 
+Table = tuple[NDArray[np.int64], Floats]
+
+
 class Words:
     """The tokens of texts and their vectors.
 
@@ -59,7 +62,7 @@ class Words:
     ) -> None:
         self._cut, self._vectors, self._kept = cut, vectors, kept
         self._forget()
-        self._last: tuple[list[str], Tokens] = ([], Tokens(np.zeros(1, np.int64), np.zeros(0, np.int32)))
+        self._last: tuple[list[str], Tokens, Table | None] = ([], _joined([]), None)
         self._lock = Lock()
 
     def sums(
@@ -68,10 +71,11 @@ class Words:
         """The sum of each text's vectors, float32 (len(texts), dimension); zeros for a text without known tokens."""
         out = np.zeros((len(texts), dimension), dtype=np.float32)
         found: list[Tokens] = []
+        last: Table | None = None
         for start in range(0, len(texts), _TOGETHER):
             some = texts[start : start + _TOGETHER]
             tokens = self._tokens(some)
-            rows, table = self._table(tokens)
+            rows, table = last = self._table(tokens)
             bounds = tokens.starts.tolist()
             # A sum per text is many times as fast as np.add.reduceat over all, and its rows stay in the cache.
             for place, first, stop in zip(out[start:], bounds, bounds[1:], strict=False):
@@ -79,21 +83,20 @@ class Words:
             found.append(tokens)
             if progress is not None:
                 progress(start + len(some), len(texts))
-        if found:
-            self._last = list(texts), _joined(found)
+        self._last = list(texts), _joined(found), last if len(found) == 1 else None
         return out
 
     def of_texts(self, texts: Sequence[str]) -> TextWords:
         """The tokens of each text. At once for those that were summed last."""
-        before, tokens = self._last
+        before, tokens, known = self._last
         if before != list(texts):
-            found = [self._tokens(texts[k : k + _TOGETHER]) for k in range(0, len(texts), _TOGETHER)]
-            tokens = _joined(found)
-        rows, table = self._table(tokens)
+            firsts = range(0, len(texts), _TOGETHER)
+            tokens, known = _joined([self._tokens(texts[k : k + _TOGETHER]) for k in firsts]), None
+        rows, table = known or self._table(tokens)
         weights = np.sqrt(np.einsum("ij,ij->i", table, table))
         return TextWords(tokens.starts, rows, unit(table), weights)
 
-    def _table(self, tokens: Tokens) -> tuple[NDArray[np.int64], Floats]:
+    def _table(self, tokens: Tokens) -> Table:
         """For each token its row in a table of vectors, and the table."""
         seen = np.zeros(int(tokens.ids.max(initial=-1)) + 1, dtype=bool)
         seen[tokens.ids] = True

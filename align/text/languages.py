@@ -214,8 +214,8 @@ def rank_in_script(sample: str, script: str, candidates: Iterable[str]) -> list[
     ``candidates`` are languages of ``script`` ("latin", "cyrillic" or "arabic") that have tables.
     """
     words = Counter(_WORD.findall(sample.lower()))
-    found = Counter("".join([word * n if n < 5 else word * 5 for word, n in words.items()]))
-    letters = [(char, n) for char, n in found.items() if script_of(char) == script]
+    together = "".join([word * n if n < 5 else word * 5 for word, n in words.items()])
+    letters = [(c, together.count(c)) for c in dict.fromkeys(together) if script_of(c) == script]
     small: dict[str, float] = {}
     known = _small_words(script)
     for word, n in words.items():
