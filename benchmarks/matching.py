@@ -6,10 +6,10 @@
 sixth of the documents lose their original and a sixth their translation, by seed: a fifth of either side has no
 counterpart. The languages that the weights were learnt on are marked.
 
-*Made documents*: ``--made N`` documents of twelve to twenty training lines, every line used once, as N files a side
-in other names; the command itself, in a process of its own, reading and embedding included.
+*Made documents*: ``--made N`` documents of twelve to twenty training lines (``--lines``), every line used once, as N
+files a side in names of no help; the command itself, in a process of its own, reading and embedding included.
 
-*By list length*: how F1 holds where an archive is small (real documents, held-out languages).
+*Small archives*: how F1 holds there (real documents, held-out languages).
 """
 
 from __future__ import annotations
@@ -110,16 +110,18 @@ def small(data: Path, embedder: Embedder) -> None:
         print(f"of {size:3d} documents: {figures}", flush=True)
 
 
-def made_documents(data: Path, pair: str, count: int, seed: int) -> list[tuple[str, str]]:
-    """Documents of twelve to twenty lines of one source (fewer where there are not enough), each used once."""
+def made_documents(
+    data: Path, pair: str, count: int, least: int, most: int, seed: int
+) -> list[tuple[str, str]]:
+    """Documents of so many lines of one source, each line used once."""
     rng = random.Random(seed)
     blocks = []
     for source, lines in sorted(lines_of(data / "train" / f"{pair}.tsv.xz").items()):
         if source.startswith("dict_"):
             continue
         rng.shuffle(lines)
-        while len(lines) >= 12:
-            size = min(rng.randint(12, 20), len(lines))
+        while len(lines) >= least:
+            size = min(rng.randint(least, most), len(lines))
             blocks.append(lines[:size])
             lines = lines[size:]
     rng.shuffle(blocks)
@@ -128,9 +130,10 @@ def made_documents(data: Path, pair: str, count: int, seed: int) -> list[tuple[s
     return [("\n".join(a for a, _ in b), "\n".join(b_ for _, b_ in b)) for b in blocks[:count]]
 
 
-def made(data: Path, pair: str, count: int, workers: int) -> None:
+def made(data: Path, pair: str, count: int, lines: tuple[int, int], workers: int) -> None:
     """The command on made documents, timed."""
-    case = case_of(pair, made_documents(data, pair, round(count * 1.2), 1), 1)
+    documents = made_documents(data, pair, round(count * 1.2), *lines, seed=1)
+    case = case_of(pair, documents, 1)
     with tempfile.TemporaryDirectory() as name:
         folder, rng = Path(name), random.Random(2)
         paths: list[list[str]] = []
@@ -151,7 +154,8 @@ def made(data: Path, pair: str, count: int, workers: int) -> None:
     gold = {(paths[0][i], paths[1][j]) for i, j in enumerate(case.gold) if j >= 0}
     p, r, f1 = scored(len(found & gold), len(found), len(gold))
     print(
-        f"made, {pair}: {len(case.source):,} × {len(case.target):,} documents, {len(gold):,} with a counterpart: "
+        f"made, {pair}, {lines[0]}-{lines[1]} lines: {len(case.source):,} × {len(case.target):,} documents, "
+        f"{len(gold):,} with a counterpart: "
         f"P:{p:.4f} R:{r:.4f} F1:{f1:.4f}; {wall:.1f} s with {workers} workers "
         f"({used.ru_utime + used.ru_stime:.1f} s of processor), largest process {used.ru_maxrss / 1024:.0f} MB"
     )
@@ -165,6 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--made", type=int, default=0, metavar="N", help="only this: N made documents a side, timed"
     )
+    parser.add_argument("--lines", default="12-20", help="of a made document")
     parser.add_argument("--pair", default="ru-en")
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args(arguments)
@@ -174,7 +179,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         f"match|model:{embedder.name}@{embedder.revision}|parameters:{parameters}|alone:1/6+1/6|seeds:{options.seeds}"
     )
     if options.made:
-        made(options.data, options.pair, options.made, options.workers)
+        least, _, most = options.lines.partition("-")
+        lines = int(least), int(most or least)
+        made(options.data, options.pair, options.made, lines, options.workers)
         return
     real(options.data, options.seeds, embedder)
     small(options.data, embedder)
