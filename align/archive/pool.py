@@ -6,6 +6,7 @@ nothing is lost but the pair that it was at. It ignores Ctrl-C, and ends when th
 
 from __future__ import annotations
 
+import gc
 import multiprocessing as mp
 import os
 import signal
@@ -213,6 +214,7 @@ def _work(load: Callable[[Settings], Worker], settings: Settings, pipe: Connecti
     os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = str(threads)
     try:
         worker = load(settings)
+        gc.freeze()  # what is loaded stays: no use in looking through it for rubbish
         if (torch := sys.modules.get("torch")) is not None:
             torch.set_num_threads(threads)
     except Exception as error:

@@ -46,7 +46,9 @@ def status(
     if (last := found["run"]) is not None:
         progress, state = last["progress"], "running now" if found["running"] else "not running"
         left = f", about {span(progress['left'])} left" if found["running"] and progress.get("left") else ""
-        rate = f", {progress['rate']:,.1f} pairs a second" if progress.get("rate") else ""
+        rate = (
+            f", {progress['rate']:,.1f} pairs a second" if found["running"] and progress.get("rate") else ""
+        )
         typer.echo(
             f"last run: {last['engine']}, {last['workers']} workers, since {last['started_at'][:19]}Z, "
             f"{state}{rate}{left}"
