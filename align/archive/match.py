@@ -49,7 +49,7 @@ class Wanted:
     """How to match. ``listed`` and ``patterns`` come first, then ``steps`` in their order.
 
     ``many``: by content a document may be in several pairs. ``least``: the probability from which two documents are
-    a pair. ``model``, ``encodings`` and ``read_as`` are for reading; ``workers`` changes nothing but the time.
+    a pair. ``model``, ``encoding`` and ``read_as`` are for reading; ``workers`` changes nothing but the time.
     """
 
     steps: tuple[Step, ...] = ("content",)
@@ -60,7 +60,7 @@ class Wanted:
     many: bool = False
     least: float = 0.5
     model: str | None = None
-    encodings: tuple[str | None, str | None] = (None, None)
+    encoding: str | None = None
     read_as: str | None = None
     workers: int = 1
 
@@ -122,8 +122,8 @@ def _read_and_match(run: _Run, wanted: Wanted, steps: Sequence[Step], progress: 
     from align.archive.match_content import by_content, read_sides, with_urls
     from align.archive.match_reading import How
 
-    how = How(wanted.model, wanted.read_as)
-    sides = read_sides(*run.left, how, wanted.encodings, wanted.workers, progress)
+    how = How(wanted.model, wanted.read_as, wanted.encoding)
+    sides = read_sides(*run.left, how, wanted.workers, progress)
     run.read(sides)
     run.left = with_urls(run.left[0], sides.source), with_urls(run.left[1], sides.target)
     for pattern in wanted.patterns:

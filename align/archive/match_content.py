@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 
 import numpy as np
 
 from align import __version__
 from align.archive import match_score as scoring
-from align.archive.match_listing import Listed, Listing
+from align.archive.match_listing import Listing
 from align.archive.match_neighbours import neighbours
 from align.archive.match_parameters import MatchParameters, default_match_parameters
 from align.archive.match_reading import Collected, How, collected, read_all
@@ -39,29 +40,15 @@ class Found:
 
 
 def read_sides(
-    source: Listing,
-    target: Listing,
-    how: How,
-    encodings: tuple[str | None, str | None],
-    workers: int,
-    progress: Progress | None,
+    source: Listing, target: Listing, how: How, workers: int = 1, progress: Progress | None = None
 ) -> Sides:
-    """Reads every document of both sides once. Raises what ``read_all`` raises."""
-    total, done = len(source.documents) + len(target.documents), 0
-
-    def one_side(documents: Sequence[Listed], encoding: str | None) -> Collected:
-        def counted(more: int) -> None:
-            nonlocal done
-            done += more
-            if progress is not None:
-                progress("read", done, total)
-
-        return collected(
-            read_all(documents, how, encoding=encoding, workers=workers, progress=counted), len(documents)
-        )
-
-    ours, theirs = one_side(source.documents, encodings[0]), one_side(target.documents, encodings[1])
+    """Reads every document of both sides once. Raises ModelError, and what ``read_all`` raises."""
     embedder = load_embedder(how.model)
+    documents = (*source.documents, *target.documents)
+    report = progress and partial(progress, "read")
+    found = read_all(documents, how, embedder, workers=workers, progress=report)
+    ours = collected(islice(found, len(source.documents)), len(source.documents))
+    theirs = collected(found, len(target.documents))
     return Sides(ours, theirs, f"{embedder.name}@{embedder.revision}")
 
 

@@ -20,7 +20,8 @@ EXACT = 2e10
 PER_SECOND = 1.2e8
 """Comparisons that a core makes a second, about, with vectors of 256; for what is said beforehand."""
 
-_BLOCK = 512  # rows that are compared with everything at a time
+_BLOCK = 512  # rows that are compared with everything at a time; fewer where that would be more than _CELLS
+_CELLS = 20_000_000
 _GROUP = 64  # columns of which the greatest cosine is looked at first
 
 
@@ -33,10 +34,10 @@ def nearest(
     ``progress`` is called with how many more rows of ``left`` are done.
     """
     k = min(k, len(right))
-    starts = range(0, len(left), _BLOCK)
+    size = max(16, min(_BLOCK, _CELLS // len(right)))
     with ThreadPoolExecutor(max(threads, 1)) as pool:
         found = []
-        for part in pool.map(lambda at: _in_block(left[at : at + _BLOCK], right, k), starts):
+        for part in pool.map(lambda at: _in_block(left[at : at + size], right, k), range(0, len(left), size)):
             found.append(part)
             if progress is not None:
                 progress(len(part[0]))

@@ -31,8 +31,6 @@ from align.errors import ConcordError, InputError
 if TYPE_CHECKING:
     from align.embed import Embedder
 
-Progress = Callable[[int, int], None]
-
 CHUNK = 64  # documents that a process reads at a time
 MOST_SIGNS = 2000
 MOST_CHARACTERS = 2_000_000  # that are embedded of a document; a book has a million
@@ -45,10 +43,11 @@ _ATTRIBUTE = re.compile(rb"""\b(rel|href|hreflang)\s*=\s*["']([^"']{1,2000})["']
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How documents are read: encoding and format where they are known, and the model."""
+    """How documents are read: the model, and format and encoding where they are known."""
 
     model: str | None = None
     format: str | None = None
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,36 +69,36 @@ class Read:
 def read_all(
     documents: Sequence[Listed],
     how: How,
+    embedder: Embedder,
     *,
-    encoding: str | None = None,
     workers: int = 1,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[Read]:
-    """What is kept of each document, in their order; ``progress`` is called with how many more are done.
+    """What is kept of each document, in their order; ``progress(done, total)`` is called after every few.
 
-    Raises ModelError where the model cannot be loaded, and ConcordError where a process ends before its time.
+    ``embedder`` is the one that ``how.model`` names; one that is not additive takes all cores for itself, so that
+    this process alone reads. Raises ConcordError where a process ends before its time.
     """
     chunks = [documents[at : at + CHUNK] for at in range(0, len(documents), CHUNK)]
-    if workers <= 1 or len(chunks) < 2:
-        from align.embed import load_embedder
+    done = 0
 
-        embedder = load_embedder(how.model)
-        found = (_read_chunk(chunk, embedder, how, encoding) for chunk in chunks)
-        yield from _counted(found, progress)
+    def counted(chunks: Iterable[list[Read]]) -> Iterator[Read]:
+        nonlocal done
+        for chunk in chunks:
+            done += len(chunk)
+            if progress is not None:
+                progress(done, len(documents))
+            yield from chunk
+
+    if workers <= 1 or len(chunks) < 2 or not embedder.additive:
+        yield from counted(_read_chunk(chunk, embedder, how) for chunk in chunks)
         return
     with _pool(min(workers, len(chunks)), how.model) as pool:
-        yield from _counted(_results(pool, chunks, how, encoding, 3 * workers), progress)
-
-
-def _counted(chunks: Iterator[list[Read]], progress: Callable[[int], None] | None) -> Iterator[Read]:
-    for chunk in chunks:
-        if progress is not None:
-            progress(len(chunk))
-        yield from chunk
+        yield from counted(_results(pool, chunks, how, 3 * workers))
 
 
 def _results(
-    pool: ProcessPoolExecutor, chunks: Sequence[Sequence[Listed]], how: How, encoding: str | None, ahead: int
+    pool: ProcessPoolExecutor, chunks: Sequence[Sequence[Listed]], how: How, ahead: int
 ) -> Iterator[list[Read]]:
     """The chunks' results in order, with a bounded number of them under way."""
     waiting: deque[Future[list[Read]]] = deque()
@@ -107,7 +106,7 @@ def _results(
     try:
         while True:
             for chunk in islice(rest, ahead - len(waiting)):
-                waiting.append(pool.submit(_in_process, chunk, how, encoding))
+                waiting.append(pool.submit(_in_process, chunk, how))
             if not waiting:
                 return
             yield waiting.popleft().result()
@@ -139,8 +138,8 @@ def _begin(model: str | None) -> None:
     _EMBEDDER.append(load_embedder(model))
 
 
-def _in_process(chunk: Sequence[Listed], how: How, encoding: str | None) -> list[Read]:
-    return _read_chunk(chunk, _EMBEDDER[0], how, encoding)
+def _in_process(chunk: Sequence[Listed], how: How) -> list[Read]:
+    return _read_chunk(chunk, _EMBEDDER[0], how)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +153,9 @@ class Text:
     error: str = ""
 
 
-def _read_chunk(chunk: Sequence[Listed], embedder: Embedder, how: How, encoding: str | None) -> list[Read]:
+def _read_chunk(chunk: Sequence[Listed], embedder: Embedder, how: How) -> list[Read]:
     """Reads some documents and embeds them together."""
-    texts = [_text(document, how, encoding) for document in chunk]
+    texts = [_text(document, how) for document in chunk]
     return [replace(read, path=each.path) for read, each in zip(kept_of(texts, embedder), chunk, strict=True)]
 
 
@@ -171,7 +170,7 @@ def kept_of(texts: Sequence[Text], embedder: Embedder) -> list[Read]:
     ]
 
 
-def _text(document: Listed, how: How, encoding: str | None) -> Text:
+def _text(document: Listed, how: How) -> Text:
     """A document's text, or why there is none: whatever a reader stumbles over must not stop the others."""
     try:
         if document.offset >= 0:
@@ -180,7 +179,7 @@ def _text(document: Listed, how: How, encoding: str | None) -> Text:
         else:
             from align.formats.read import read_path
 
-            extract, data = read_path(document.path, format=how.format, encoding=encoding)
+            extract, data = read_path(document.path, format=how.format, encoding=how.encoding)
             url, others = _addresses(data) if extract.format in ("html", "mhtml") else ("", ())
             found = Text(extract.text, str(extract.metadata.get("date", "")), url, others)
         if not found.text.strip():

@@ -89,7 +89,7 @@ class Chosen:
 
 def whole(contents: Contents) -> Floats:
     """The vectors of whole documents, mean direction out, of length 1: float32 (n, d)."""
-    return _centred(contents.vectors.astype(np.float32).sum(axis=1))
+    return _centred(contents.vectors.sum(axis=1, dtype=np.float32))
 
 
 def _centred(vectors: Floats) -> Floats:

@@ -138,7 +138,7 @@ def match(
         many=many,
         least=min_confidence,
         model=model,
-        encodings=(encoding, encoding),
+        encoding=encoding,
         read_as=read_as,
         workers=workers or default_workers(),
     )

@@ -17,7 +17,7 @@ from align.archive.match_reading import CHUNK, How, Text, kept_of, read_all, thi
 from align.archive.match_score import PARTS
 from align.archive.pairs import DocumentPair
 from align.embed import load_embedder
-from align.errors import ConcordError, InputError
+from align.errors import ConcordError, InputError, ModelError
 from tests.commands import ROOT
 
 ALONE = 2
@@ -147,7 +147,7 @@ def test_what_is_read_is_the_same_with_any_number_of_workers(tmp_path: Path) -> 
     for number in range(CHUNK + 3):
         (tmp_path / f"{number:03d}.txt").write_text(f"Порт № {number} закрыт.", "utf-8")
     documents = listing(str(tmp_path)).documents
-    one, two = (list(read_all(documents, How(), workers=workers)) for workers in (1, 2))
+    one, two = (list(read_all(documents, How(), load_embedder(), workers=workers)) for workers in (1, 2))
     assert [a.path for a in one] == [b.path for b in two]
     for a, b in zip(one, two, strict=True):
         assert (
@@ -156,11 +156,16 @@ def test_what_is_read_is_the_same_with_any_number_of_workers(tmp_path: Path) -> 
         assert np.array_equal(a.signs, b.signs) if a.signs is not None and b.signs is not None else False
 
 
-def test_a_model_that_is_not_there_is_one_clear_error_in_any_process(tmp_path: Path) -> None:
+def test_a_model_that_is_not_there_is_one_clear_error(folder: Path) -> None:
+    with pytest.raises(ModelError):
+        matched(folder, Wanted(model="./absent", workers=2))
+
+
+def test_a_process_that_dies_is_one_clear_error(tmp_path: Path) -> None:
     for number in range(CHUNK + 3):
         (tmp_path / f"{number:03d}.txt").write_text("Порт закрыт.", "utf-8")
-    with pytest.raises(ConcordError):
-        list(read_all(listing(str(tmp_path)).documents, How(model="./absent"), workers=2))
+    with pytest.raises(ConcordError, match="ended before its time"):
+        list(read_all(listing(str(tmp_path)).documents, How(model="./absent"), load_embedder(), workers=2))
 
 
 @given(st.text(max_size=300))
