@@ -25,9 +25,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.aligner import align_documents
+from align.cover import TextWords
 from align.embed import Embedder, Encoded, Progress
 from align.model import Block, Document, Segment
 from align.parameters import Parameters, default_parameters
+from align.sides import WordEmbedder
 from align.spans import Floats, unit
 from align.training.cases import Case
 
@@ -56,6 +58,7 @@ class Pair:
 
     As vecalign's documented input has them: the span of size k that ends with segment i; "PAD" where there is none.
     ``raw``: the vectors of all texts as the encoder gave them. ``additive``: whether they are sums over tokens.
+    ``words``: those tokens' own vectors, source and target together, where the encoder has such.
     """
 
     case: Case
@@ -63,6 +66,7 @@ class Pair:
     target: Floats
     raw: Mapping[str, Floats]
     additive: bool
+    words: TextWords | None
 
 
 System = Callable[[Pair], Outcome]
@@ -86,7 +90,8 @@ def embedded(case: Case, embedder: Embedder, largest: int = LARGEST) -> Pair:
     raw = dict(zip(texts, vectors, strict=True))
     units = dict(zip(texts, unit(vectors), strict=True))
     source, target = (np.array([[units[text] for text in row] for row in side], np.float32) for side in spans)
-    return Pair(case, source, target, raw, embedder.additive)
+    words = embedder.text_words([*case.source, *case.target]) if isinstance(embedder, WordEmbedder) else None
+    return Pair(case, source, target, raw, embedder.additive, words)
 
 
 def _stripped(lines: Sequence[str]) -> tuple[str, ...]:
@@ -111,6 +116,18 @@ class Known:
         return Encoded(np.array(rows, np.float32).reshape(len(rows), self.dimension))
 
 
+class KnownWords(Known):
+    """The same with vectors of words, of the texts of one pair."""
+
+    def __init__(self, vectors: Mapping[str, Floats], additive: bool, words: TextWords) -> None:
+        super().__init__(vectors, additive)
+        self._words = words
+
+    def text_words(self, texts: Sequence[str]) -> TextWords:
+        """The words of all texts of the pair, which are asked for together."""
+        return self._words
+
+
 def document(name: str, lines: Sequence[str]) -> Document:
     """One paragraph of these segments, a space between them."""
     segments, start = [], 0
@@ -121,23 +138,30 @@ def document(name: str, lines: Sequence[str]) -> Document:
     return Document(name, text, "", (Block(0, 0, len(text)),), tuple(segments))
 
 
-def concord(pair: Pair, parameters: Parameters | None = None, runs: int = 1) -> Outcome:
-    """Concord's aligner, from the vectors of single segments; its letters and numbers are read within the time."""
+def concord(
+    pair: Pair, parameters: Parameters | None = None, *, words: bool = True, runs: int = 1
+) -> Outcome:
+    """Concord's aligner, from the vectors of single segments; its letters and numbers are read within the time.
+
+    ``words``: with the vectors of words too, where the encoder has them.
+    """
     documents = document("source", pair.case.source), document("target", pair.case.target)
     times, beads = [], []
     for _ in range(runs):
         known = Known(pair.raw, pair.additive)
+        if words and pair.words is not None:
+            known = KnownWords(pair.raw, pair.additive, pair.words)
         process, wall = time.process_time(), time.perf_counter()
         beads = list(align_documents(*documents, known, parameters=parameters).beads)
         times.append((time.process_time() - process, time.perf_counter() - wall))
     return Outcome([(bead.source, bead.target) for bead in beads], *min(times))
 
 
-def vectors_alone(pair: Pair) -> Outcome:
-    """Concord's aligner without what two texts share letter by letter, as its peers have to do."""
-    all_of_them = default_parameters()
-    kept = {name: value for name, value in all_of_them.weights.items() if not name.startswith("lexical")}
-    return concord(pair, replace(all_of_them, weights=kept))
+def vectors_alone(pair: Pair, runs: int = 1) -> Outcome:
+    """Concord's aligner without words' vectors and what two texts share letter by letter, as its peers have to do."""
+    own = default_parameters()
+    kept = {name: value for name, value in own.for_words(False).items() if not name.startswith("lexical")}
+    return concord(pair, replace(own, weights=kept, bare=kept), words=False, runs=runs)
 
 
 class PeerCore:
@@ -250,7 +274,8 @@ def systems(
     """The aligners that are at hand, by the name that the tables have for them; the rest is said to be missing."""
     found: dict[str, System] = {
         "concord": lambda pair: concord(pair, runs=runs),
-        "concord, vectors and lengths alone": vectors_alone,
+        "concord, without words' vectors": lambda pair: concord(pair, words=False, runs=runs),
+        "concord, spans and lengths alone": lambda pair: vectors_alone(pair, runs),
     }
     if vecalign:
         for largest in (4, 8):
