@@ -11,7 +11,17 @@ import pytest
 
 from tests.commands import ROOT, environment
 
-HEAVY = ("torch", "sentence_transformers", "transformers", "scipy", "sklearn", "pandas")
+HEAVY = (
+    "torch",
+    "sentence_transformers",
+    "transformers",
+    "scipy",
+    "sklearn",
+    "pandas",
+    "ray",
+    "fsspec",
+    "pyarrow",
+)
 NOT_FOR_HELP = (
     "numpy",
     "sqlite3",
@@ -67,7 +77,13 @@ def test_the_runner_sees_a_heavy_import(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], ["align", "--help"], ["beads", "confirm", "--help"]],
+    [
+        ["--help"],
+        ["--version"],
+        ["align", "--help"],
+        ["beads", "confirm", "--help"],
+        ["archive", "align", "--help"],
+    ],
     ids=" ".join,
 )
 def test_help_imports_nothing_heavy(folder: Path, arguments: list[str]) -> None:
