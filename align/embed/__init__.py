@@ -29,9 +29,12 @@ from numpy.typing import NDArray
 from align.errors import ModelError
 
 if TYPE_CHECKING:
+    from align.embed.cache import Remote
     from align.embed.static import StaticEmbedder
 
 DEFAULT_FOLDER = Path(__file__).parents[1] / "models" / "concord-static"
+ACCURATE = "accurate"
+ACCURATE_FOLDER = DEFAULT_FOLDER.with_name("concord-accurate")
 Progress = Callable[[int, int], None]
 
 MODULES = "modules.json"
@@ -82,9 +85,10 @@ class Embedder(Protocol):
 
 
 def load_embedder(model: str | None = None, *, cache: Path | None = None) -> Embedder:
-    """The embedded default (None), or any sentence-transformers model by its folder or its name on the hub.
+    """The embedded default (None), "accurate", or any sentence-transformers model by folder or name on the hub.
 
-    A model that is nothing but static token embeddings is *additive* and needs no torch if it is a folder.
+    A folder may also hold what ``align.training.transformer`` made, and "accurate" is such a folder. A model that
+    is nothing but static token embeddings is *additive* and needs no torch if it is a folder.
     Vectors of other models are kept on disk, in ``cache`` or the user's cache folder (see ``align.embed.cache``).
     Nothing is downloaded but a model asked for by name, and not even that where HF_HUB_OFFLINE is set.
     Raises :class:`ModelError` where the model cannot be found, loaded, or its packages are not installed.
@@ -93,8 +97,14 @@ def load_embedder(model: str | None = None, *, cache: Path | None = None) -> Emb
         from align.embed.static import load_static
 
         return load_static(Path(os.environ.get("CONCORD_MODEL_DIR") or DEFAULT_FOLDER))
-    folder = Path(model).expanduser()
+    folder = ACCURATE_FOLDER if model == ACCURATE else Path(model).expanduser()
+    if model == ACCURATE and not folder.is_dir():
+        raise _no_accurate_model()
     if folder.is_dir():
+        from align.embed.onnx import is_onnx_folder, load_onnx
+
+        if is_onnx_folder(folder):
+            return _cached(load_onnx(folder), cache)
         static = _static_folder(folder)
         if static is not None:
             return static
@@ -105,9 +115,21 @@ def load_embedder(model: str | None = None, *, cache: Path | None = None) -> Emb
     inner = _load_sentence_transformer(model, folder if folder.is_dir() else None)
     if not isinstance(inner, SentenceTransformerEmbedder):
         return inner
+    return _cached(inner, cache)
+
+
+def _cached(inner: Remote, cache: Path | None) -> Embedder:
     from align.embed.cache import CachedEmbedder, VectorCache, cache_folder
 
     return CachedEmbedder(inner, VectorCache(cache or cache_folder()))
+
+
+def _no_accurate_model() -> ModelError:
+    return ModelError(
+        "this version carries no such model",
+        where=f"--model {ACCURATE}",
+        hint="Make one with python -m align.training.transformer and give its folder (docs/howto-model.md)",
+    )
 
 
 def choose_prompt(name: str, prompts: Mapping[str, str], default: str | None) -> str:
