@@ -16,7 +16,7 @@ import typer
 from glossary.cli import build
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
-BLOCK = re.compile(r"<!-- help: (concord[a-z ]*) -->\n.*?<!-- end -->", re.DOTALL)
+BLOCK = re.compile(r"<!-- help: (concord[a-z -]*) -->\n.*?<!-- end -->", re.DOTALL)
 WIDTH = 100
 
 

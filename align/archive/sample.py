@@ -1,7 +1,7 @@
 """A sample of an archive's beads for people to judge, stratified by confidence.
 
 All beads with both sides are put in order of confidence and cut into strata of as equal a size as equal confidences
-allow (they are counted in steps of a thousandth). Each stratum gives draws in proportion to its size, at least two,
+allow (they are counted in steps of a ten-thousandth). Each stratum gives draws in proportion to its size, at least two,
 without replacement. A bead's turn is decided by a hash of the seed, the pair's paths and its segments, so that the
 same archive gives the same sample whatever order its pairs were aligned in, by however many workers.
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 STRATA = 5
 HELD = 20  # beads remembered for each that is drawn
-STEPS_OF_CONFIDENCE = 1000
+STEPS_OF_CONFIDENCE = 10_000
 MOST = 100_000
 NAME = "archive samples"
 

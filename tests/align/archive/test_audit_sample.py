@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.archive.audit import VERDICTS
-from align.archive.sample import allotted, draw, keep, kept
+from align.archive.sample import STEPS_OF_CONFIDENCE, allotted, draw, keep, kept
 from align.archive.sample_sheet import COLUMNS, FORMATS, parse, rows, write
 from align.archive.store import open_archive
 from align.errors import FormatError, UsageError
@@ -35,7 +35,9 @@ def test_every_bead_belongs_to_one_stratum_and_no_stratum_gives_more_than_it_has
     sizes: dict[int, int], n: int, strata: int
 ) -> None:
     turns = [
-        (hash((step, i)) & 0xFFFF, 1, i, step / 1000 + 0.0005) for step in sizes for i in range(sizes[step])
+        (hash((step, i)) & 0xFFFF, 1, i, (step + 0.5) / STEPS_OF_CONFIDENCE)
+        for step in sizes
+        for i in range(sizes[step])
     ]
     chosen, made = allotted(sizes, turns, n, strata)
     assert sum(stratum.beads for stratum in made) == sum(sizes.values())
