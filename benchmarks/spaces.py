@@ -39,7 +39,6 @@ from benchmarks.peers import compare, parser_of_peers, peers_at_hand
 NEWS = (
     "de-en/wmt24_ende_docid",
     "es-en/wmt24_enes_docid",
-    "cs-en/wmt24_encs_docid",
     "ru-en/wmt24_enru_docid",
 )
 
