@@ -35,7 +35,7 @@ def locked(archive: Path) -> Iterator[None]:
         )
     try:
         os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        os.write(descriptor, f"{os.getpid()}\n".encode())
         yield
     finally:
         with suppress(OSError):
