@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from heapq import merge
@@ -168,7 +169,8 @@ def _prepare() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _embedder()
+    with suppress(ConcordError):  # the first pair says what is wrong with it
+        _embedder()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)

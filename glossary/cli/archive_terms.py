@@ -89,7 +89,7 @@ def terms(
         rows = listed(found, db or into, kind, lang, rejected)
         shown = rows[: limit or (LIMIT if form == "table" else len(rows))]
         put(output, WRITERS[form](shown))
-        said(found, rows, shown, messages)
+        said(found, rows, shown, min_count, messages)
         if into is not None:
             propose(kept, rows[:limit] if limit else rows, into, options.login_name(author), messages)
 
@@ -146,13 +146,13 @@ def listed(found: Terms, db: Path | None, kind: str, lang: str, rejected: bool) 
     return [row for row in rows if rejected or row[1] != "rejected"]
 
 
-def said(found: Terms, rows: Rows, shown: Rows, messages: Messages) -> None:
+def said(found: Terms, rows: Rows, shown: Rows, min_count: int, messages: Messages) -> None:
     """The summary."""
     from align import __version__
     from glossary.formats.findings.report import counted
 
-    if found.least > 2 and len(rows) > len(shown):
-        messages.note(f"Names with fewer than {found.least} mentions are left out")
+    if found.least > min_count:
+        messages.warn(f"there are too many names: those with fewer than {found.least} mentions are left out")
     more = f", the first {len(shown)} shown" if len(shown) < len(rows) else ""
     total = f"{counted(len(rows), 'term')} of {counted(found.pairs, 'pair')}{more}"
     messages.note(f"{total}; concord:{__version__}|archive terms")

@@ -113,6 +113,16 @@ def test_a_name_whose_forms_mislead_in_one_pair_is_one_name_in_the_archive(tmp_p
     assert chart.total == 4
 
 
+def test_pairs_without_a_name_or_in_other_scripts_are_read_too(tmp_path: Path) -> None:
+    rows = ((("…", "…"),), (("12", "12"),), (("Да.", "是的。"),))
+    path = archive_of(tmp_path / "a.db", [Note(n, "", own) for n, own in enumerate(rows)])
+    with open_archive(path) as archive:
+        own = Kept(archive)
+        assert check(own, PLAN).done == 3
+        found = mine(own, PLAN.version, Support(1))
+    assert (found.pairs, found.found) == (3, ())
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_names_every_term(kept: Kept, form: str) -> None:
     rows = [(one, None) for one in mine(kept, PLAN.version, Support()).found]
