@@ -223,16 +223,22 @@ FEATURES = ("covered", "left over", "beside", "worse covered × size")
 the share that is covered of the side that is covered worse."""
 
 
+def _near(cover: Cover, places: Ints) -> tuple[Cover, Ints]:
+    """What is known of the segments in which these places lie, and the places in that."""
+    first, stop = int(places.min()) // (WIDTH + 2), int(places.max()) // (WIDTH + 2) + 1
+    some = slice(first, stop)
+    near = Cover(cover.first[some], cover.covered[:, some], cover.beside[:, some], cover.mass[some])
+    return near, places - first * (WIDTH + 2)
+
+
 class TileCover:
     """The features of all beads that end in some tiles; ``rows``, ``columns`` as in ``align.score.TileFeatures``."""
 
     def __init__(self, cover: tuple[Cover, Cover], rows: Ints, columns: Ints) -> None:
-        self._cover = cover
         here, there = rows[:, LARGEST:-1], columns[:, LARGEST:-1]
-        self._places = (
-            cover[0].places(rows[:, 1:-1], there),
-            cover[1].places(columns[:, 1:-1], here),
-        )
+        left = _near(cover[0], cover[0].places(rows[:, 1:-1], there))
+        right = _near(cover[1], cover[1].places(columns[:, 1:-1], here))
+        self._cover, self._places = (left[0], right[0]), (left[1], right[1])
 
     def terms(
         self, weights: Mapping[str, float], shapes: Sequence[tuple[int, int]]
