@@ -1,6 +1,6 @@
 """Makes the embedded model again: ``python -m align.training --data DIR --out DIR``.
 
-DIR is a folder with ``train/`` and perhaps ``lexicon/``; some half an hour on two cores. With the same data,
+DIR is a folder with ``train/`` and perhaps ``lexicon/``; some half an hour on one core. With the same data,
 options, versions of the packages, number of threads and processor the same files come out, byte for byte. On
 another processor the tokenizer and the order of the batches are the same, the vectors differ by rounding.
 """
