@@ -86,7 +86,8 @@ def terms(
     with cli_archive.opened(archive) as kept:
         cli_archive.read(kept, plan, workers, messages)
         found = mined(kept, plan.version, min_count, min_pairs)
-        rows = listed(found, db or into, kind, lang, rejected)
+        decided_in = db or (into if into is not None and into.exists() else None)
+        rows = listed(found, decided_in, kind, lang, rejected)
         shown = rows[: limit or (LIMIT if form == "table" else len(rows))]
         put(output, WRITERS[form](shown))
         said(found, rows, shown, min_count, messages)
@@ -139,8 +140,7 @@ def listed(found: Terms, db: Path | None, kind: str, lang: str, rejected: bool) 
     from glossary.archive.terms import Decided
 
     wanted = [one for one in found.found if kind in ("", one.kind) and lang in ("", one.lang)]
-    there = db is not None and db.exists()
-    with cli_archive.project(db if there else None) as glossary:
+    with cli_archive.project(db) as glossary:
         decided = Decided(glossary)
     rows = [(one, decided.state(one)) for one in wanted]
     return [row for row in rows if rejected or row[1] != "rejected"]
