@@ -78,7 +78,9 @@ class RayEngine:
         most = there.get("GPU", 0) / self.gpus if self.gpus else there.get("CPU", 1)
         if most < 1:
             self.__exit__()
-            raise UsageError("the cluster has no GPU for that", where="--gpus", hint="Leave it out to work on CPUs")
+            raise UsageError(
+                "the cluster has no GPU for that", where="--gpus", hint="Leave it out to work on CPUs"
+            )
         self.workers = min(self.workers, int(most)) or int(most)
         return self
 
@@ -107,8 +109,11 @@ class RayEngine:
             self._ray.shutdown()
 
     def signature(self) -> Signature:
-        """What the workers make results with; one loads for it. Raises ModelError, InputError."""
-        found = self._ray.get(self._task(_signature).remote(self.load, self.settings))
+        """What the workers make results with; all of them load meanwhile. Raises ModelError, InputError."""
+        task = self._task(_signature)
+        loading = [task.remote(self.load, self.settings) for _ in range(self.workers)]
+        (first, *_), _ = self._ray.wait(loading, num_returns=1)
+        found = self._ray.get(first)
         if isinstance(found, BaseException):
             raise found
         assert isinstance(found, Signature)
