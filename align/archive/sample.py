@@ -1,9 +1,9 @@
 """A sample of an archive's beads for people to judge, stratified by confidence.
 
 All beads with both sides are put in order of confidence and cut into strata of as equal a size as equal confidences
-allow (they are counted in steps of a ten-thousandth). Each stratum gives draws in proportion to its size, at least two,
-without replacement. A bead's turn is decided by a hash of the seed, the pair's paths and its segments, so that the
-same archive gives the same sample whatever order its pairs were aligned in, by however many workers.
+allow (they are counted in steps of a ten-thousandth). Each stratum gives draws in proportion to its size, at least
+two, without replacement. A bead's turn is decided by a hash of the seed, the pair's paths and its segments, so that
+the same archive gives the same sample whatever order its pairs were aligned in, by however many workers.
 
 Every bead is looked at once. Only the ``HELD * n`` first in turn are remembered, of which each stratum needs a part.
 """
