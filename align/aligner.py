@@ -275,11 +275,13 @@ def align_documents(
     """
     encoded = encoded or embedder.encode([*source.texts(), *target.texts()], progress)
     left, right = sides_of_documents(source, target, embedder, encoded)
+    warnings = cut_warnings(source, target, encoded.truncated)
     parameters = parameters or default_parameters()
     if not embedder.additive and left.count and right.count:
         left, right = with_overlaps((source, target), (left, right), embedder, encoded, parameters)
+    del encoded  # in long texts a large table
     result = align_sides(left, right, parameters)
-    return replace(result, warnings=cut_warnings(source, target, encoded.truncated))
+    return replace(result, warnings=warnings)
 
 
 def with_overlaps(

@@ -21,6 +21,7 @@ BLOCKS = 2_500
 """Longer texts are first matched by this many blocks at most."""
 TILE_ROWS = 16
 """Rows of a tile: few, as it is wider than the corridor by as much as that rises in them."""
+_TOGETHER = 4096  # segments summed together
 NEIGHBOURS = 4
 """How many nearest others make a hub score (the k of CSLS)."""
 STEPS = 3
@@ -184,13 +185,21 @@ def _coarse_tiles(source: Side, target: Side) -> list[Tile]:
 
 def _block_vectors(side: Side, size: int, step: int) -> Floats:
     """Unit vectors of blocks of ``size`` segments, a new one every ``step``."""
-    singles = side.spans(1, 1, side.count + 1) * np.sqrt(side.lengths * side.weights)[:, None].astype(
-        np.float32
-    )
-    prefix = np.zeros((side.count + 1, singles.shape[1]))
-    np.cumsum(singles, axis=0, dtype=np.float64, out=prefix[1:])
     starts = np.arange(0, side.count, step)
-    return unit((prefix[np.minimum(starts + size, side.count)] - prefix[starts]).astype(np.float32))
+    ends = np.minimum(starts + size, side.count)
+    nodes = np.union1d(starts, ends)
+    totals = np.zeros((len(nodes), side.spans.vectors.shape[1]))  # of all segments before these nodes
+    running = np.zeros(totals.shape[1])
+    weights = np.sqrt(side.lengths * side.weights).astype(np.float32)
+    for first in range(0, side.count, _TOGETHER):
+        stop = min(first + _TOGETHER, side.count)
+        some = side.spans(1, first + 1, stop + 1) * weights[first:stop, None]
+        sums = np.cumsum(some, axis=0, dtype=np.float64) + running
+        inside = (nodes > first) & (nodes <= stop)
+        totals[inside] = sums[nodes[inside] - first - 1]
+        running = sums[-1]
+    sums = totals[np.searchsorted(nodes, ends)] - totals[np.searchsorted(nodes, starts)]
+    return unit(sums.astype(np.float32))
 
 
 def _neighbours(source: Side, target: Side, tiles: Sequence[Tile]) -> tuple[Neighbours, Neighbours]:

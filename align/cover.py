@@ -97,10 +97,7 @@ def covers(left: TextWords, right: TextWords, chain: tuple[Ints, Ints]) -> tuple
     counts = len(left.starts) - 1, len(right.starts) - 1
     ours = _windows(counts[0], counts[1], chain)
     theirs = _windows(counts[1], counts[0], (chain[1], chain[0]))
-    nearest = [
-        [np.zeros((WIDTH, side.starts[w.stop] - side.starts[w.first]), np.float32) for w in windows]
-        for side, windows in ((left, ours), (right, theirs))
-    ]
+    nearest = [_tables(left, ours), _tables(right, theirs)]
     of_segment = np.repeat(np.arange(len(theirs)), [w.stop - w.first for w in theirs])
     for window, across in zip(ours, nearest[0], strict=True):
         start, end = max(window.column, 0), min(window.column + WIDTH, counts[1])
@@ -118,6 +115,14 @@ def covers(left: TextWords, right: TextWords, chain: tuple[Ints, Ints]) -> tuple
         for number in range(of_segment[start], of_segment[end - 1] + 1):
             _enter(nearest[1][number], theirs[number], down, window, right.starts, (start, end))
     return _cover(left, ours, nearest[0]), _cover(right, theirs, nearest[1])
+
+
+def _tables(side: TextWords, windows: Sequence[_Window]) -> list[Floats]:
+    """For each window zeros, float32 (WIDTH, its words): parts of one table, which is given back whole."""
+    table = np.zeros(WIDTH * int(side.starts[-1]), np.float32)
+    return [
+        table[WIDTH * side.starts[w.first] : WIDTH * side.starts[w.stop]].reshape(WIDTH, -1) for w in windows
+    ]
 
 
 def _enter(
@@ -170,8 +175,11 @@ def _path(count: int, others: int, chain: tuple[Ints, Ints]) -> Ints:
     return path
 
 
-def _cover(side: TextWords, windows: Sequence[_Window], nearest: Sequence[Floats]) -> Cover:
-    """``nearest``: for each window, float32 (WIDTH, its words): the cosine of a column's nearest word, else 0."""
+def _cover(side: TextWords, windows: Sequence[_Window], nearest: list[Floats]) -> Cover:
+    """``nearest``: for each window, float32 (WIDTH, its words): the cosine of a column's nearest word, else 0.
+
+    It is used up, as it is large.
+    """
     count = len(side.starts) - 1
     best = np.concatenate([found.max(axis=0) for found in nearest]) if nearest else np.zeros(0)
     typical = max(float(np.quantile(best, TYPICAL)), 0.05) if len(best) else 1.0
@@ -181,8 +189,9 @@ def _cover(side: TextWords, windows: Sequence[_Window], nearest: Sequence[Floats
     beside = np.zeros_like(covered)
     mass = np.zeros((count, WIDTH + 2), dtype=np.float32)
     firsts = np.zeros(count, dtype=np.int64)
-    for window, found in zip(windows, nearest, strict=True):
-        rows = slice(window.first, window.stop)
+    nearest.reverse()
+    for window in windows:
+        found, rows = nearest.pop(), slice(window.first, window.stop)
         bounds = side.starts[window.first : window.stop + 1]
         own = np.zeros(
             (bounds[-1] - bounds[0], len(bounds) - 1), dtype=np.float32
