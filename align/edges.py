@@ -41,7 +41,8 @@ class Edge:
     """Figures of the spans of one side, float32 (LARGEST + 1, n + 1) each.
 
     ``[a, i]`` is of the span of size ``a`` that ends at node ``i`` (of what there is of it, at the start).
-    Arguments: see ``align.score.Side`` and ``Scale``; ``ratio`` is what a character counts.
+    Arguments: see ``align.score.Side`` and ``Scale``; ``ratio`` is what a character counts,
+    ``source`` whether it is the source.
     """
 
     def __init__(
@@ -52,6 +53,8 @@ class Edge:
         signs: NDArray[np.int8],
         hub: Floats,
         ratio: float,
+        *,
+        source: bool,
     ) -> None:
         nodes = np.arange(len(lengths) + 1)
         starts = np.maximum(nodes - _SIZES[:, None], 0)
@@ -77,10 +80,10 @@ class Edge:
         inner = np.minimum(starts + 1, nodes)  # breaks of this strength inside the span
         self.paragraphs: Floats = np.maximum(marks[0][nodes] - marks[0][inner], 0).astype(np.float32)
         self.turns: Floats = np.maximum(marks[1][nodes] - marks[1][inner], 0).astype(np.float32)
-        self.outer = self._outer_figures()
+        self.outer = self._outer_figures(0 if source else 1)
 
-    def _outer_figures(self) -> tuple[Floats, Floats]:
-        """Those of ``OUTER``, of the source's spans and of the target's: float32 (LARGEST + 1, n + 1, products)."""
+    def _outer_figures(self, side: int) -> Floats:
+        """Those of ``OUTER`` that this side brings: float32 (LARGEST + 1, n + 1, products)."""
         one, paragraphs, turns, weight = np.ones_like(self.weight), self.paragraphs, self.turns, self.weight
         hub, some, turn = self.weight * self.hub, self.opens > 0, self.opens == 2
         opened, pause, stop = (self.ends == kind for kind in (0, 1, 2))
@@ -92,10 +95,10 @@ class Edge:
             *((pause, stop), (stop, pause), (asks, asks), (asks, ~asks), (~asks, asks)),
             *((calls, calls), (calls, ~calls), (~calls, calls), (hub, weight), (weight, hub)),
         )
-        both = np.empty((2, *one.shape, len(pairs)), dtype=np.float32)
-        for k, (row, column) in enumerate(pairs):
-            both[0, ..., k], both[1, ..., k] = row, column
-        return both[0], both[1]
+        out = np.empty((*one.shape, len(pairs)), dtype=np.float32)
+        for k, pair in enumerate(pairs):
+            out[..., k] = pair[side]
+        return out
 
 
 def outer_weights(a: int, b: int, weights: Mapping[str, float]) -> Floats:

@@ -126,8 +126,8 @@ class PairFeatures:
 
     def __init__(self, source: Side, target: Side, scale: Scale) -> None:
         self.source, self.target, self.scale = source, target, scale
-        self.rows = _edge(source, scale.source_hub, scale.ratio)
-        self.columns = _edge(target, scale.target_hub, 1.0)
+        self.rows = _edge(source, scale.source_hub, scale.ratio, source=True)
+        self.columns = _edge(target, scale.target_hub, 1.0, source=False)
         self.cover = (
             covers(source.words, target.words, scale.chain) if source.words and target.words else None
         )
@@ -137,8 +137,8 @@ class PairFeatures:
         return TileFeatures(self, tiles)
 
 
-def _edge(side: Side, hub: Floats, ratio: float) -> Edge:
-    return Edge(side.weights, side.lengths, side.breaks, side.signs, hub, ratio)
+def _edge(side: Side, hub: Floats, ratio: float, *, source: bool) -> Edge:
+    return Edge(side.weights, side.lengths, side.breaks, side.signs, hub, ratio, source=source)
 
 
 class TileFeatures:
@@ -156,7 +156,7 @@ class TileFeatures:
         self._spread = np.float32(pair.scale.spread / 2)
         self._rows = np.minimum(rows[:, LARGEST:-1], pair.source.count)
         self._columns = np.minimum(columns[:, LARGEST:-1], pair.target.count)
-        self._outer = pair.rows.outer[0][:, self._rows], pair.columns.outer[1][:, self._columns]
+        self._outer = pair.rows.outer[:, self._rows], pair.columns.outer[:, self._columns]
         across, down = pair.rows, pair.columns
         self._length = across.length[:, self._rows][..., None], down.length[:, self._columns][:, :, None]
         self._weight = across.weight[:, self._rows][..., None], down.weight[:, self._columns][:, :, None]
