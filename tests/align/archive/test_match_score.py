@@ -58,7 +58,7 @@ def test_the_nearest_are_the_same_with_any_number_of_threads() -> None:
 
 
 def test_the_index_finds_nearly_all_of_the_nearest_and_is_the_same_again() -> None:
-    pytest.importorskip("usearch")
+    pytest.importorskip("faiss")
     a, b = units(300, 1), units(2000, 2)
     exact, found, again = nearest(a, b, 8), nearest_by_index(a, b, 8), nearest_by_index(a, b, 8, threads=2)
     assert np.mean(found.rows[:, 0] == exact.rows[:, 0]) > 0.9
