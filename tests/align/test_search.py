@@ -194,4 +194,6 @@ def test_scores_too_far_apart_for_products_are_summed_as_logarithms() -> None:
     dear = np.full(count, -3_000.0)
     found = marginals(Lattice(whole, lambda i: table[:, i], dear, dear, 0.0, 0.0))
     assert math.isclose(found.log_partition, 40.0 * count)
-    assert sorted((arc.i, arc.j, arc.probability) for arc in found.arcs) == [(i, i, 1.0) for i in range(1, count + 1)]
+    assert sorted((arc.i, arc.j, arc.probability) for arc in found.arcs) == [
+        (i, i, 1.0) for i in range(1, count + 1)
+    ]
