@@ -120,10 +120,11 @@ def made_documents(
         if source.startswith("dict_"):
             continue
         rng.shuffle(lines)
-        while len(lines) >= least:
-            size = min(rng.randint(least, most), len(lines))
-            blocks.append(lines[:size])
-            lines = lines[size:]
+        at = 0
+        while len(lines) - at >= least:
+            size = min(rng.randint(least, most), len(lines) - at)
+            blocks.append(lines[at : at + size])
+            at += size
     rng.shuffle(blocks)
     if len(blocks) < count:
         raise SystemExit(f"there are lines for {len(blocks):,} documents only")
