@@ -2,7 +2,8 @@
 
 DIR is a folder with ``train/``. The teacher is all-MiniLM-L6-v2 (or ``--teacher FOLDER``), the tokens are those of
 the static model (or ``--static FOLDER``). With ``--device cuda`` it takes minutes, on a few cores hours: ``--hours``
-or ``--steps`` end it. The packages of the extra "training" are needed.
+or ``--steps`` end it. ``--student FILE`` keeps what was learnt: to go on from there, or, with ``--steps 0``, to write
+the folder again with another ``--static-share``. The packages of the extra "training" are needed.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import load_file, save_file
 
 from align.embed import load_embedder
 from align.embed.static import StaticEmbedder
-from align.errors import ModelError
-from align.training.data import Pair, load_pairs
+from align.errors import ConcordError, ModelError
+from align.training.data import load_pairs
 from align.training.transformer.body import TOKENS, Tensors
 from align.training.transformer.distil import Settings, distil
 from align.training.transformer.export import export
@@ -30,11 +32,15 @@ from align.training.transformer.teacher import Teacher, load_teacher
 
 NAME = "concord-accurate"
 DEFAULTS = Settings()
+_KEEP = 500  # steps from one saving of the student to the next
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read, clean, draw, teach, write the folder; progress on stderr."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not 0 <= options.static_share < 1:
+        parser.error("--static-share must be at least 0 and less than 1")
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     settings = Settings(
@@ -45,14 +51,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not isinstance(static, StaticEmbedder):
         raise ModelError("this is not a static model", where=str(options.static))
     teacher = load_teacher(options.teacher).to(options.device)
-    tokenizer = with_ends(static.tokenizer)
-    course = _course(
-        load_pairs(options.data, options.exclude, workers=options.threads), static, teacher, options
-    )
-    student = first_student(static, teacher)
-    distil(student, teacher, course, settings, steps=options.steps, hours=options.hours, report=_report)
+    course = _course(static, teacher, options)
+    student = _kept_student(options.student, options.device) or first_student(static, teacher)
+
+    def report(step: int, loss: float, cosine: float) -> None:
+        _say(f"step {step}, loss {loss:.3f}, cosine to the teacher {cosine:.3f}")
+        if step % _KEEP == 0:
+            _keep(student, options.student)
+
+    distil(student, teacher, course, settings, steps=options.steps, hours=options.hours, report=report)
+    _keep(student, options.student)
     rows = np.asarray(static.weights, dtype=np.float32)
-    revision = export(options.out, options.name, tokenizer, student, rows, options.static_share)
+    revision = export(
+        options.out, options.name, with_ends(static.tokenizer), student, rows, options.static_share
+    )
     _say(f"{options.name}@{revision} is in {options.out}")
     return 0
 
@@ -70,10 +82,10 @@ def first_student(static: StaticEmbedder, teacher: Teacher) -> Tensors:
     return student
 
 
-def _course(
-    pairs: Sequence[Pair], static: StaticEmbedder, teacher: Teacher, options: argparse.Namespace
-) -> Iterator[list[Lesson]]:
-    """Batches without end: each time round the lessons are drawn afresh."""
+def _course(static: StaticEmbedder, teacher: Teacher, options: argparse.Namespace) -> Iterator[list[Lesson]]:
+    """Batches without end: each time round the lessons are drawn afresh. Nothing is read before it is wanted."""
+    pairs = load_pairs(options.data, options.exclude, workers=options.threads)
+    _say(f"{len(pairs):,} clean pairs")
     tokenizer = with_ends(static.tokenizer)
     for turn in itertools.count():
         rng = np.random.default_rng([options.seed, turn])
@@ -85,8 +97,22 @@ def _course(
         yield from batches(lessons, options.tokens, rng)
 
 
-def _report(step: int, loss: float, cosine: float) -> None:
-    _say(f"step {step}, loss {loss:.3f}, cosine to the teacher {cosine:.3f}")
+def _kept_student(path: Path | None, device: str) -> Tensors | None:
+    """The weights of an earlier run, if there was one."""
+    if path is None or not path.exists():
+        return None
+    try:
+        return load_file(path, device=device)
+    except Exception as error:  # safetensors has errors of its own
+        raise ModelError(f"cannot read the student: {error}", where=str(path)) from error
+
+
+def _keep(student: Tensors, path: Path | None) -> None:
+    """Write the student's weights, whole or not at all."""
+    if path is not None:
+        beside = path.with_name(path.name + ".new")
+        save_file({name: value.detach().cpu().contiguous() for name, value in student.items()}, beside)
+        beside.replace(path)
 
 
 def _say(line: str) -> None:
@@ -101,6 +127,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, required=True, help="folder with train/")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")
     parser.add_argument("--name", default=NAME)
+    parser.add_argument(
+        "--student", type=Path, metavar="FILE", help="keep the float weights here, and go on from them"
+    )
     parser.add_argument("--teacher", type=Path, help="folder of another English model with a BERT body")
     parser.add_argument("--static", help="folder of another static model")
     parser.add_argument("--exclude", nargs="*", default=[], metavar="SOURCE", help="sources to leave out")
@@ -121,7 +150,7 @@ def _parser() -> argparse.ArgumentParser:
         "--frozen", type=int, default=DEFAULTS.frozen, help="lower layers that stay as they are"
     )
     parser.add_argument(
-        "--static-share", type=float, default=0.4, help="weight of the static vector in a cosine, 0 to 1"
+        "--static-share", type=float, default=0.5, help="weight of the static vector in a cosine, 0 to 1"
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
@@ -133,4 +162,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except (ConcordError, ValueError) as error:
+        _say(f"Error: {error}")
+        sys.exit(2)

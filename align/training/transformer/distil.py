@@ -71,8 +71,8 @@ def distil(
     queue = torch.zeros(0, student[TOKENS].shape[1], device=settings.device)
     start = time.monotonic()
     loss = cosine = 0.0
-    for step, batch in enumerate(course):
-        done = max(step / steps, (time.monotonic() - start) / (3600 * hours))
+    for step, batch in enumerate(course if steps > 0 else ()):
+        done = max(step / max(steps, 1), (time.monotonic() - start) / (3600 * hours))
         if done >= 1:
             break
         speed = rate_at(int(1_000 * done), 1_000, 1.0)

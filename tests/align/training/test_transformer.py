@@ -215,6 +215,20 @@ def test_the_same_seed_makes_the_same_model(home: Path) -> None:
     assert card(make_student(home))["revision"] == card(make_student(home))["revision"]
 
 
+def test_a_student_that_was_kept_goes_on_where_it_was(home: Path) -> None:
+    kept = home / "kept.safetensors"
+    first = card(make_student(home, "--student", str(kept)))
+    same = card(make_student(home, "--student", str(kept), "--steps", "0"))
+    on = card(make_student(home, "--student", str(kept)))
+    assert (first["revision"] == same["revision"], first["revision"] == on["revision"]) == (True, False)
+
+
+def test_a_kept_student_that_is_broken_is_an_error_of_one_line(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "kept").write_bytes(b"broken")
+    with pytest.raises(ModelError, match="cannot read the student"):
+        make_student(home, "--student", str(tmp_path / "kept"))
+
+
 def test_a_model_over_sixty_megabytes_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("align.training.transformer.export.MAX_BYTES", 1000)
     with pytest.raises(ValueError, match="60 MB"):
