@@ -31,13 +31,18 @@ def test_a_missing_block_says_nothing_of_habits() -> None:
     assert null_rate(block) < null_rate(scattered) / 2
 
 
-def test_nulls_are_cheaper_where_there_are_many() -> None:
+def test_gaps_are_cheaper_where_there_are_many() -> None:
     many = adapted(lattice(), seen([1.0, 0.0, 0.0] * 8, [0.0] * 20), 0.05)
     assert many is not None
-    assert (many.source_null > 0).all()
-    assert (many.target_null > 0).all()
+    assert many.gap_open > lattice().gap_open
 
 
 def test_a_usual_pair_is_not_searched_again() -> None:
     found = seen([0.05] * 40, [0.05] * 40)
     assert adapted(lattice(), found, null_rate(found) * 1.1) is None
+
+
+@given(st.lists(st.sampled_from([0.0, 0.5, 1.0]), min_size=1, max_size=300))
+def test_habits_move_a_price_by_no_more_than_one(nulls: list[float]) -> None:
+    found = adapted(lattice(), seen(nulls, [0.0] * len(nulls)), 0.03)
+    assert found is None or (np.abs(found.source_null) <= 1).all()

@@ -142,7 +142,8 @@ def test_texts_in_order_have_no_moved_beads() -> None:
 def test_sides_without_words_have_weights_of_their_own() -> None:
     found = Parameters({"similarity": 1.0}, 1.0, 0.0, 0.5, 0.0, bare={"similarity": 2.0})
     bare = side(np.eye(3, dtype=np.float32))
-    nothing = TextWords(np.zeros(4, np.int64), np.zeros(0, np.int64), np.zeros((0, 4)), np.zeros(0))
+    none = np.zeros((0, 3), np.float32)
+    nothing = TextWords(np.zeros(4, np.int64), np.zeros(0, np.int64), none, none[:, 0])
     wordy = replace(bare, words=nothing)
     assert weights_for(bare, wordy, found) == {"similarity": 2.0}
     assert weights_for(wordy, wordy, found) == {"similarity": 1.0}
