@@ -18,9 +18,6 @@ AROUND, CROWDED = 5, 2.5
 """Nulls count by themselves where, of so many segments around, fewer than so many are expected to be nulls."""
 SMALL = 0.2
 """A change of price by less than this, in nats, is not worth a second search."""
-MOST = 1.0
-"""Nor does a habit move a price by more: where hardly any segment stands alone, a missing block must not be pressed
-into beads of many segments."""
 
 
 def null_rate(found: Marginals) -> float:
@@ -38,9 +35,5 @@ def _scattered(nulls: NDArray[np.float64]) -> float:
 
 def adapted(lattice: Lattice, found: Marginals, usual: float) -> Lattice | None:
     """The lattice with gaps priced by the pair's own rate; None where it is about the ``usual`` one."""
-    change = float(np.clip(np.log(null_rate(found) / usual), -MOST, MOST))
-    if abs(change) < SMALL:
-        return None
-    return replace(
-        lattice, source_null=lattice.source_null + change, target_null=lattice.target_null + change
-    )
+    change = float(np.log(null_rate(found) / usual))
+    return replace(lattice, gap_open=lattice.gap_open + change) if abs(change) >= SMALL else None

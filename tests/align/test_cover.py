@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.cover import FEATURES, TYPICAL, TextWords, TileCover, covers
-from align.spans import LARGEST
+from align.spans import LARGEST, Floats, unit
 
 SHAPES = [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3)]
 NOTHING = (np.zeros(0, np.int64), np.zeros(0, np.int64))
@@ -32,9 +32,8 @@ def tile(source: TextWords, target: TextWords) -> dict[str, dict[tuple[int, int]
     return {name: {shape: found[name][shape][0] for shape in SHAPES} for name in FEATURES}
 
 
-def units(count: int, seed: int = 0) -> np.ndarray:
-    drawn = np.random.default_rng(seed).normal(size=(count, 8)).astype(np.float32)
-    return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
+def units(count: int, seed: int = 0) -> Floats:
+    return unit(np.random.default_rng(seed).normal(size=(count, 8)).astype(np.float32))
 
 
 def expected(source: TextWords, target: TextWords, bead: tuple[int, int, int, int]) -> tuple[float, float]:
