@@ -77,3 +77,11 @@ def fails(*arguments: str | Path, cwd: Path, stdin: bytes = b"", env: Mapping[st
     assert len(lines) == 1, ended.stderr
     assert ended.stdout == b""
     return lines[0]
+
+
+def put(folder: Path, texts: Mapping[str, str]) -> Path:
+    """The folder, with these texts in it: by the path below it, UTF-8."""
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder

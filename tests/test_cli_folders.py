@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import concord, fails, succeeds
+from tests.commands import concord, fails, put, succeeds
 
 TEXTS = {
     "ru/port.ru.txt": "Порт закрыт. Кран стоит.",
@@ -21,10 +21,7 @@ TEXTS = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name, text in TEXTS.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text, "utf-8")
-    return tmp_path
+    return put(tmp_path, TEXTS)
 
 
 @pytest.fixture

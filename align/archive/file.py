@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.errors import StoreError
 from align.store import migrations
-from align.store.file import check_place, plain_errors, transaction
+from align.store.file import opened, transaction
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -77,24 +76,13 @@ STEPS: tuple[migrations.Step, ...] = (_archive_tables,)
 
 def connect(path: Path, *, create: bool) -> Database:
     """A connection to an archive, brought up to date. Raises as :func:`open_archive`."""
-    with plain_errors(path):
-        check_place(path)
-        exists = path.exists()
-        if not exists and not create:
-            raise StoreError("there is no such file", where=str(path), hint=_HINT)
-        if exists and path.stat().st_size and not _is_sqlite(path):
+
+    def prepared(connection: sqlite3.Connection) -> Database:
+        if path.stat().st_size and not _is_sqlite(path):
             raise StoreError("it is not a Concord archive", where=str(path), hint=_HINT)
-        uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
-        connection = sqlite3.connect(uri, uri=True, timeout=TIMEOUT, isolation_level=None)
-        try:
-            return _prepared(connection, path, create=create)
-        except BaseException:
-            connection.close()
-            if not exists:
-                with suppress(OSError):
-                    if path.stat().st_size == 0:
-                        path.unlink()
-            raise
+        return _prepared(connection, path, create=create)
+
+    return opened(path, prepared, create=create, timeout=TIMEOUT, hint=_HINT)
 
 
 def _is_sqlite(path: Path) -> bool:

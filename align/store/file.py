@@ -7,7 +7,7 @@ what it left behind after a crash is taken back when the file is next opened. Ev
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -133,15 +133,34 @@ def connect(path: Path, *, create: bool, timeout: float = TIMEOUT) -> Database:
     Raises StoreError where that is not possible, NewerStoreError where the file is of a newer version. A file
     that could not be made is not left behind.
     """
+
+    def prepared(connection: sqlite3.Connection) -> Database:
+        return _prepared(connection, path, create=create)
+
+    return opened(path, prepared, create=create, timeout=timeout, hint=_HINT_INIT)
+
+
+def opened(
+    path: Path,
+    prepared: Callable[[sqlite3.Connection], Database],
+    *,
+    create: bool,
+    timeout: float,
+    hint: str,
+) -> Database:
+    """What ``prepared`` makes of a connection to a file; one that it refuses to make is not left behind.
+
+    Raises StoreError, with ``hint`` where there is no such file and none is to be made.
+    """
     with plain_errors(path):
         check_place(path)
         exists = path.exists()
         if not exists and not create:
-            raise StoreError("there is no such file", where=str(path), hint=_HINT_INIT)
+            raise StoreError("there is no such file", where=str(path), hint=hint)
         uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
         connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
         try:
-            return _prepared(connection, path, create=create)
+            return prepared(connection)
         except BaseException:
             connection.close()
             if not exists:
