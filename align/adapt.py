@@ -1,8 +1,10 @@
 """The document's own habits: how often its segments stand alone.
 
 Weights are learnt on texts where a certain share of the segments has no counterpart. A pair where more, or fewer, do
-so tells it by its posteriors; the price of a null is then moved by the logarithm of the ratio, one step of the
-expectation–maximisation algorithm (Dempster et al. 1977). Blocks that are missing as a whole say nothing of habits.
+so tells it by its posteriors; the price is then moved by the logarithm of the ratio, one step of the
+expectation–maximisation algorithm (Dempster et al. 1977). Where there are more, every null is cheaper. Where there
+are fewer, opening a gap is dearer, but not its length: a block that is missing as a whole says little of habits, and
+must not be pressed into beads.
 """
 
 from __future__ import annotations
@@ -34,6 +36,12 @@ def _scattered(nulls: NDArray[np.float64]) -> float:
 
 
 def adapted(lattice: Lattice, found: Marginals, usual: float) -> Lattice | None:
-    """The lattice with gaps priced by the pair's own rate; None where it is about the ``usual`` one."""
+    """The lattice with nulls priced by the pair's own rate; None where it is about the ``usual`` one."""
     change = float(np.log(null_rate(found) / usual))
-    return replace(lattice, gap_open=lattice.gap_open + change) if abs(change) >= SMALL else None
+    if abs(change) < SMALL:
+        return None
+    if change < 0:
+        return replace(lattice, gap_open=lattice.gap_open + change)
+    return replace(
+        lattice, source_null=lattice.source_null + change, target_null=lattice.target_null + change
+    )
