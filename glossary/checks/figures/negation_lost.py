@@ -22,9 +22,9 @@ Finds “This does exclude new talks.”, “The majority of residents do suppor
 “He helps only farmers but also doctors.”.
 
 ```example de en
-Der Minister wird das Abkommen nicht unterschreiben. | The minister will sign the agreement.
+Der Präsident hat das Gesetz nicht unterzeichnet. | The president has signed the law.
 ```
-Finds “The minister will sign the agreement.”.
+Finds “The president has signed the law.”.
 
 ## How to set it right
 
