@@ -24,9 +24,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from align import __version__
-from align.archive.packed import pack, signature_json
+from align.archive.packed import pack
 from align.archive.store import Listed, PairRecord, open_archive
 from align.model import Alignment, Bead, Block, Document, Segment, Signature
+from align.store.rows import signature_json
 
 LINES = Path(__file__).resolve().parents[2] / "shared/data/train/ru-en.tsv.xz"
 SEGMENTS = 100

@@ -13,7 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align.errors import UsageError
+from align.errors import ConcordError, UsageError
+from align.machine import divided
 from align.model import Alignment, Document, Signature
 from glossary.checks import RULES
 from glossary.checks.base import Rule
@@ -37,6 +38,7 @@ Progress = Callable[[int, int], None]
 FEW = 12
 """Units that are checked here; for more it pays to start further processes."""
 CHUNK = 8
+AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,9 @@ def check_files(texts: Texts, rules: Sequence[Rule], settings: Settings) -> Outc
     found: list[Finding] = []
     gaps: list[Gap] = []
     uses: list[Use] = []
-    embedder = _embedder() if texts.alignments else None
+    model = embedder() if texts.alignments else None
     for alignment in texts.alignments:
-        view = PairView(alignment, settings, embedder)
+        view = PairView(alignment, settings, model)
         _extend(found, gaps, check_pair(view, rules))
         uses += uses_of(view)
     if not texts.alignments:
@@ -78,7 +80,8 @@ def _extend(found: list[Finding], gaps: list[Gap], more: tuple[list[Finding], li
 
 
 @lru_cache(maxsize=1)
-def _embedder() -> Embedder:
+def embedder() -> Embedder:
+    """The embedded model, loaded once."""
     from align.embed import load_embedder
 
     return load_embedder()
@@ -237,31 +240,20 @@ Done = tuple[Unit, str, Result]
 def _checked(
     path: Path, todo: Sequence[Job], rules: Sequence[Rule], settings: Settings, workers: int
 ) -> Iterator[list[Done]]:
-    """Results in parts, in any order; by this process alone where there is little to do."""
+    """Results in parts; by this process alone where there is little to do."""
     parts = [todo[at : at + CHUNK] for at in range(0, len(todo), CHUNK)]
     codes = tuple(rule.code for rule in rules)
     if len(todo) <= FEW or workers < 2:
         for part in parts:
             yield check_units(path, part, codes, settings)
         return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_ignore_interrupts) as pool:
-        try:
-            for future in as_completed([pool.submit(check_units, path, p, codes, settings) for p in parts]):
-                yield future.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _ignore_interrupts() -> None:
-    """Ctrl-C is the main process's; the workers end when it lets go of them."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    lost = ConcordError(
+        "a process was ended from outside; perhaps there was not enough memory",
+        where=str(path),
+        hint="What was checked is kept: run it again, with fewer --workers",
+    )
+    jobs = ((path, part, codes, settings) for part in parts)
+    yield from divided(check_units, jobs, workers, ahead=AHEAD * workers, lost=lost)
 
 
 def check_units(path: Path, jobs: Sequence[Job], codes: Sequence[str], settings: Settings) -> list[Done]:
@@ -294,7 +286,7 @@ def _view(db: Database, unit: Unit, settings: Settings) -> PairView | TextView:
         Signature("", "", "", ""),
         unit.doubtful_below,
     )
-    return PairView(alignment, settings, _embedder())
+    return PairView(alignment, settings, embedder())
 
 
 def _result(view: PairView | TextView, rules: Sequence[Rule], stage: str) -> Result:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align import machine
 from align.errors import FormatError, InputError, TooLargeError, UsageError
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def read_config(path: Path) -> Config:
 
 def cores() -> int:
     """How many processes this machine runs well, up to 8."""
-    return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    return min(8, machine.cores())
 
 
 def day(text: str) -> date:

@@ -31,7 +31,7 @@ MODULES = {
         glossary.*
     """,
     "edge": """
-        align.embed align.embed.* align.formats align.parameters align.store align.store.*
+        align.embed align.embed.* align.formats align.machine align.parameters align.store align.store.*
         glossary.formats glossary.store*
     """,
     "pipeline": """

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Protocol
 
-from align.errors import UsageError
+from align.formats.bitext.parquet import packages
 from align.formats.jsonl import dumps, record_of
 from align.model import Alignment
 
@@ -84,13 +84,7 @@ class Rows:
     """Parquet, through pyarrow."""
 
     def __init__(self, stream: BinaryIO, *, only_doubtful: bool = False) -> None:
-        try:
-            import pyarrow as pa
-            from pyarrow import parquet
-        except ImportError as error:
-            raise UsageError(
-                "Parquet needs the package pyarrow", hint="Install it: pip install 'concord-align[data]'"
-            ) from error
+        pa, parquet = packages()
         spans = pa.list_(pa.list_(pa.int64()))
         sides = ("source", "target")
         self._pa = pa

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,8 +108,3 @@ def _prepared(connection: sqlite3.Connection, path: Path, *, create: bool) -> Da
         db.execute("PRAGMA journal_mode = WAL")  # after the tables: nobody sees a file without them
     db.execute("PRAGMA synchronous = NORMAL")
     return db
-
-
-def now() -> str:
-    """The time, ISO 8601, UTC, to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

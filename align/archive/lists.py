@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from align.archive.pairs import DocumentPair, parse_pairs, read_pairs
+from align.archive.pairs import COLUMNS, DocumentPair, pair_of, read_pairs
 from align.archive.store import Listed
 from align.archive.work import packed_inputs
 from align.errors import FormatError, InputError, UsageError
-from align.formats.jsonl import dumps, loads
+from align.formats.bitext.parquet import packages
+from align.formats.jsonl import loads
 
 TEXTS = tuple(f"{side}_{name}" for side in ("source", "target") for name in ("text", "lang", "date"))
-_COLUMNS = ("source", "target", "confidence", "how", *TEXTS)
+_COLUMNS = (*COLUMNS, *TEXTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,11 @@ def rows(stream: BinaryIO, name: str) -> Iterator[Row]:
 def row_of(record: Mapping[str, Any], name: str, number: int) -> Row:
     """One row. Raises InputError for what is no pair."""
     texts = {key: str(record[key]) for key in TEXTS if record.get(key)}
-    pair = {key: record.get(key) for key in ("source", "target", "confidence", "how")}
+    pair = {key: record.get(key) for key in COLUMNS}
     for side in ("source", "target"):
         if f"{side}_text" in texts and not pair[side]:
             pair[side] = f"{Path(name).name}#{number}/{side}"
-    where = f"{name}, row {number}"
-    (found,) = parse_pairs(dumps(pair), where=where)
-    return Row(found, texts)
+    return Row(pair_of(pair, f"{name}, row {number}"), texts)
 
 
 def _lines(stream: BinaryIO, name: str) -> Iterator[tuple[int, Any]]:
@@ -102,13 +101,7 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[tuple[int, Any]]:
 
 
 def _parquet(stream: BinaryIO, name: str) -> Iterator[tuple[int, Any]]:
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError as error:
-        raise UsageError(
-            "Parquet needs the package pyarrow", hint="Install it: pip install 'concord-align[data]'"
-        ) from error
+    pa, parquet = packages()
     try:
         file = parquet.ParquetFile(stream)
         there = [column for column in file.schema_arrow.names if column in _COLUMNS]

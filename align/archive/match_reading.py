@@ -11,14 +11,9 @@ Several processes read; what comes out does not depend on how many.
 from __future__ import annotations
 
 import re
-import signal
 import zlib
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +22,7 @@ from numpy.typing import NDArray
 from align.archive.match_listing import Listed, record_at
 from align.archive.match_score import PARTS, Contents
 from align.errors import ConcordError, InputError
+from align.machine import divided
 
 if TYPE_CHECKING:
     from align.embed import Embedder
@@ -93,46 +89,22 @@ def read_all(
     if workers <= 1 or len(chunks) < 2 or not embedder.additive:
         yield from counted(_read_chunk(chunk, embedder, how) for chunk in chunks)
         return
-    with _pool(min(workers, len(chunks)), how.model) as pool:
-        yield from counted(_results(pool, chunks, how, 3 * workers))
-
-
-def _results(
-    pool: ProcessPoolExecutor, chunks: Sequence[Sequence[Listed]], how: How, ahead: int
-) -> Iterator[list[Read]]:
-    """The chunks' results in order, with a bounded number of them under way."""
-    waiting: deque[Future[list[Read]]] = deque()
-    rest = iter(chunks)
-    try:
-        while True:
-            for chunk in islice(rest, ahead - len(waiting)):
-                waiting.append(pool.submit(_in_process, chunk, how))
-            if not waiting:
-                return
-            yield waiting.popleft().result()
-    except BrokenProcessPool as error:
-        raise ConcordError(
-            "a process that reads documents ended before its time",
-            hint="If memory is short, give fewer --workers",
-        ) from error
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
+    lost = ConcordError(
+        "a process that reads documents ended before its time",
+        hint="If memory is short, give fewer --workers",
+    )
+    parts = ((chunk, how) for chunk in chunks)
+    processes = min(workers, len(chunks))
+    yield from counted(
+        divided(_in_process, parts, processes, ahead=3 * workers, begin=_begin, given=(how.model,), lost=lost)
+    )
 
 
 _EMBEDDER: list[Embedder] = []  # of this process
 
 
-def _pool(workers: int, model: str | None) -> ProcessPoolExecutor:
-    import multiprocessing
-
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(model,))
-
-
 def _begin(model: str | None) -> None:
-    """Once in every process. Ctrl-C is the parent's to answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Once in every process."""
     from align.embed import load_embedder
 
     _EMBEDDER.append(load_embedder(model))

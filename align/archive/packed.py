@@ -10,7 +10,8 @@ import zlib
 from collections.abc import Sequence
 from typing import Any, cast
 
-from align.model import Alignment, Bead, BeadState, Block, BlockKind, Document, Piece, Segment, Signature
+from align.model import Alignment, Bead, BeadState, Block, BlockKind, Document, Segment, Signature
+from align.store.rows import pieces_of, pieces_to_json
 
 LEVEL = 1
 """zlib's quickest: a fifth larger than its best, in a fourth of the time."""
@@ -44,26 +45,12 @@ def unpack(data: bytes, signature: Signature) -> Alignment:
     )
 
 
-def signature_json(signature: Signature) -> str:
-    """A signature as JSON."""
-    names = ("version", "model", "revision", "segmenter", "parameters", "seed")
-    return _dumps({name: getattr(signature, name) for name in names})
-
-
-def signature_of(text: str) -> Signature:
-    """The signature that :func:`signature_json` wrote."""
-    found = json.loads(text)
-    found["parameters"] = tuple((name, value) for name, value in found["parameters"])
-    return Signature(**found)
-
-
 def _dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _document(document: Document) -> dict[str, Any]:
-    parts = list(dict.fromkeys(piece.part for piece in document.pieces))
-    number = {part: n for n, part in enumerate(parts)}
+    parts, pieces = pieces_to_json(document.pieces)
     return {
         "name": document.name,
         "text": document.text,
@@ -76,10 +63,7 @@ def _document(document: Document) -> dict[str, Any]:
         # Starts and lengths as steps from one to the next: small figures pack well.
         "segments": _steps([(s.start, s.end, s.block) for s in document.segments]),
         "parts": parts,
-        "pieces": [
-            (p.start, p.end, p.offset, number[p.part], p.node, p.verbatim, p.source_length)
-            for p in document.pieces
-        ],
+        "pieces": pieces,
     }
 
 
@@ -105,7 +89,6 @@ def _segments(steps: Sequence[int]) -> tuple[Segment, ...]:
 
 
 def _document_of(record: dict[str, Any]) -> Document:
-    parts = record["parts"]
     return Document(
         name=record["name"],
         text=record["text"],
@@ -117,10 +100,7 @@ def _document_of(record: dict[str, Any]) -> Document:
         segments=_segments(record["segments"]),
         format=record["format"],
         sha256=record["sha256"],
-        pieces=tuple(
-            Piece(a, b, offset, parts[part], node, verbatim, length)
-            for a, b, offset, part, node, verbatim, length in record["pieces"]
-        ),
+        pieces=pieces_of((record["parts"], record["pieces"])),
         metadata=record["metadata"],
         warnings=tuple(record["warnings"]),
     )

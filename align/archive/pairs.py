@@ -18,10 +18,10 @@ import csv
 import io
 import math
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, get_args
+from typing import Any, BinaryIO, Literal, TypeGuard, get_args
 
 from align.errors import EmptyInputError, InputError, UsageError
 from align.formats.jsonl import dumps, loads
@@ -129,9 +129,7 @@ def _from_jsonl(text: str, where: str) -> Iterator[DocumentPair]:
             record, place = loads(line, where=where, line=number), f"{where}, line {number}"
             if not isinstance(record, dict):
                 raise InputError("no object with “source” and “target”", where=place, hint=_READ_HINT)
-            yield _pair(
-                record.get("source"), record.get("target"), record.get("confidence"), record.get("how"), place
-            )
+            yield pair_of(record, place)
 
 
 def _from_columns(text: str, where: str) -> Iterator[DocumentPair]:
@@ -148,7 +146,7 @@ def _from_columns(text: str, where: str) -> Iterator[DocumentPair]:
     for number, row in rows[1:] if named else rows:
         cells = {name: row[i] if i is not None and i < len(row) else None for name, i in at.items()}
         source, target = ((unescape(c) if own and c else c) for c in (cells["source"], cells["target"]))
-        yield _pair(source, target, cells.get("confidence"), cells.get("how"), f"{where}, line {number}")
+        yield pair_of({**cells, "source": source, "target": target}, f"{where}, line {number}")
 
 
 def _rows(text: str) -> list[tuple[int, list[str]]]:
@@ -166,16 +164,20 @@ def _cells(line: str, delimiter: str) -> Sequence[str]:
     return next(csv.reader([line], delimiter=delimiter), [])
 
 
-def _pair(source: Any, target: Any, confidence: Any, how: Any, place: str) -> DocumentPair:
-    """A pair out of what stands in a list. Raises InputError."""
-    for path in (source, target):
-        if not isinstance(path, str) or not path.strip():
-            raise InputError("two paths are needed here", where=place, hint=_READ_HINT)
+def pair_of(record: Mapping[str, Any], place: str) -> DocumentPair:
+    """A pair of what stands in a list under the names of ``COLUMNS``. Raises InputError, which names ``place``."""
+    source, target, confidence, how = (record.get(name) for name in COLUMNS)
+    if not (_is_path(source) and _is_path(target)):
+        raise InputError("two paths are needed here", where=place, hint=_READ_HINT)
     if how not in (None, "", *HOWS):
         raise InputError(
             f"{how!r} is no way to find a pair", where=place, hint=f"Choose from {', '.join(HOWS)}"
         )
     return DocumentPair(source, target, _confidence(confidence, place), how or "list")
+
+
+def _is_path(value: Any) -> TypeGuard[str]:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _confidence(given: Any, place: str) -> float | None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Self
 from align.archive.queue import Chunk, Queue
 from align.archive.work import Outcome, Settings, Task, Worker
 from align.errors import ModelError
+from align.machine import cores
 from align.model import Signature
 
 if TYPE_CHECKING:
@@ -34,13 +35,6 @@ FALSE_STARTS = 3
 
 BYTES_PER_BYTE = 200
 """Memory that a pair takes while it is aligned, for each byte of its files (10,000 segments a side: under 600 MB)."""
-
-
-def default_workers() -> int:
-    """A worker for every core that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class _Hand:
@@ -71,7 +65,7 @@ class Pool:
         load: Callable[[Settings], Worker] = Worker.load,
     ) -> None:
         self.settings, self.load = settings, load
-        self.workers = workers or default_workers()
+        self.workers = workers or cores()
         methods = mp.get_all_start_methods()
         self._context: Any = mp.get_context("forkserver" if "forkserver" in methods else "spawn")
         self._hands: list[_Hand] = []
@@ -103,7 +97,7 @@ class Pool:
 
     def _start(self) -> _Hand:
         ours, theirs = self._context.Pipe()
-        threads = max(1, default_workers() // self.workers)
+        threads = max(1, cores() // self.workers)
         process = self._context.Process(
             target=_work, args=(self.load, self.settings, theirs, threads), daemon=True
         )

@@ -15,11 +15,11 @@ from typing import Any
 
 from align.archive.dates import date_in
 from align.archive.lock import locked
-from align.archive.packed import signature_json
 from align.archive.queue import Engine, Queue
 from align.archive.store import Archive, Listed, PairRecord, open_archive
 from align.archive.work import Outcome, Settings, Task, shard_of
 from align.errors import EmptyInputError
+from align.store.rows import signature_json
 
 REPORT = 2.0  # seconds between two entries of how far it is
 WINDOW = 30.0  # seconds that the rate is a mean of

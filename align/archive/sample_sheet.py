@@ -28,7 +28,6 @@ NEEDED = ("id", "verdict", "stratum", "beads", "drawn", "sample")
 FORMATS = ("csv", "xlsx")
 LARGEST = 200_000_000
 _WIDTHS = {"A": 12, "B": 9, **dict.fromkeys("CDEFGH", 48)}
-_FORMULA = tuple("=+-@\t\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def write(sample: Sample, format: str, stream: BinaryIO) -> None:
     lines = csv.writer(buffer, lineterminator="\n")
     lines.writerow(COLUMNS)
     for row in rows(sample):
-        lines.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+        lines.writerow(map(sheets.no_formula, row))
     stream.write(("\ufeff" + buffer.getvalue()).encode("utf-8", "replace"))
 
 

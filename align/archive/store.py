@@ -20,11 +20,13 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
-from align.archive.file import connect, now
-from align.archive.packed import signature_of, unpack
+from align.archive.file import connect
+from align.archive.packed import unpack
 from align.errors import StoreError, UsageError
 from align.model import Alignment, Signature
-from align.store.file import plain_errors, transaction
+from align.store.events import now
+from align.store.file import paged, plain_errors, transaction
+from align.store.rows import signature_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -121,17 +123,12 @@ class Archive:
 
         A few hundred are held at a time and none keeps the file busy; what others write meanwhile may be seen.
         """
-        key, last = ("number", after) if changed_after is None else ("change", changed_after)
+        name, last = ("number", after) if changed_after is None else ("change", changed_after)
         wanted = "" if state is None else "AND state = :state"
-        query = f"SELECT {_COLUMNS} FROM pairs WHERE {key} > :last {wanted} ORDER BY {key} LIMIT {_ASK}"
-        while True:
-            with plain_errors(self.path):
-                rows = self.db.execute(query, {"last": last, "state": state}).fetchall()
-            for row in rows:
-                yield PairRecord(*row)
-            if len(rows) < _ASK:
-                return
-            last = rows[-1][0 if key == "number" else 7]
+        query = f"SELECT {_COLUMNS} FROM pairs WHERE {name} > :after {wanted} ORDER BY {name}"
+        key = 0 if name == "number" else 7
+        for row in paged(self.db, self.path, query, {"state": state}, size=_ASK, key=key, after=last):
+            yield PairRecord(*row)
 
     def some(self, numbers: Sequence[int]) -> Iterator[PairRecord]:
         """The pairs with these numbers, which are ascending and there."""
@@ -150,14 +147,6 @@ class Archive:
         if row is None:
             raise UsageError(f"there is no pair {number}", where=str(self.path))
         return PairRecord(*row)
-
-    def find(self, source: str, target: str) -> PairRecord | None:
-        """The pair of these two paths, None where it is not listed."""
-        with plain_errors(self.path):
-            row = self.db.execute(
-                f"SELECT {_COLUMNS} FROM pairs WHERE source = ? AND target = ?", [source, target]
-            ).fetchone()
-        return None if row is None else PairRecord(*row)
 
     def alignment(self, number: int) -> Alignment:
         """The alignment of a pair that is done. Raises UsageError where it is not, StoreError where it is damaged."""
@@ -276,7 +265,7 @@ class Archive:
         self._last_change = change
 
     def begin(self, *, engine: str, workers: int, signature: str, text: str, settings: dict[str, Any]) -> int:
-        """Enters a run; ``signature`` as ``packed.signature_json`` writes it, ``text`` for people."""
+        """Enters a run; ``signature`` as ``rows.signature_json`` writes it, ``text`` for people."""
         with self.transaction():
             found = self.db.execute(
                 """INSERT INTO runs (started_at, engine, workers, signature, signature_text, settings)

@@ -124,7 +124,7 @@ def match(
     from align.archive.match_names import pattern_of
     from align.archive.match_neighbours import patience
     from align.archive.pairs import read_pairs
-    from align.archive.pool import default_workers
+    from align.machine import cores
 
     messages = Messages(quiet)
     form = _format(output, format, json=json, jsonl=jsonl)
@@ -140,7 +140,7 @@ def match(
         model=model,
         encoding=encoding,
         read_as=read_as,
-        workers=workers or default_workers(),
+        workers=workers or cores(),
     )
     _protect(originals, translations, pairs, output, unmatched)
     source, target = listings(originals, translations, wanted.langs)

@@ -8,7 +8,6 @@ onnxruntime runs it; that is imported here and only when such a model is asked f
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 
 from align.embed import Encoded, Progress
 from align.errors import ModelError
+from align.machine import cores
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -133,18 +133,11 @@ def load_onnx(folder: Path) -> OnnxEmbedder:
 
 def _options(onnxruntime: Any) -> Any:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = min(MAX_THREADS, _cores())
+    options.intra_op_num_threads = min(MAX_THREADS, cores())
     options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors come back as exceptions
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # threads that wait, sleep
     return options
-
-
-def _cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1
 
 
 def _encodable(text: str) -> str:

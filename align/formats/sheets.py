@@ -23,8 +23,14 @@ LOOKS_SPELLED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 UNSAFE = re.compile(f"{LOOKS_SPELLED.pattern}|[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The same, and each character that XML cannot hold or would change."""
 _SPELLED = re.compile("_x([0-9A-Fa-f]{4})_")
+_FORMULA = re.compile(r"\s*[=+\-@]|[\t\r]")
 _DATE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _CHUNK = 1 << 20
+
+
+def no_formula(text: str) -> str:
+    """The text of a cell of CSV, with an apostrophe in front where a spreadsheet would take it for a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def openpyxl() -> Any:

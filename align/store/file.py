@@ -7,10 +7,10 @@ what it left behind after a crash is taken back when the file is next opened. Ev
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from align.errors import StoreError
 from align.store import migrations
@@ -115,6 +115,30 @@ def snapshot(db: Database, path: Path) -> Iterator[None]:
         finally:
             if db.conn.in_transaction:
                 db.conn.execute("ROLLBACK")
+
+
+def paged(
+    db: Database,
+    path: Path,
+    query: str,
+    values: Mapping[str, object],
+    *,
+    size: int,
+    key: int = 0,
+    after: int = 0,
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query that is ordered by its column ``key`` and asks for those behind ``:after``.
+
+    They are fetched ``size`` at a time, so that neither memory nor the file is held while somebody works on them;
+    what others write meanwhile may be seen. Raises StoreError.
+    """
+    while True:
+        with plain_errors(path):
+            rows = db.execute(f"{query} LIMIT {size}", {**values, "after": after}).fetchall()
+        yield from rows
+        if len(rows) < size:
+            return
+        after = rows[-1][key]
 
 
 def check_place(path: Path) -> None:

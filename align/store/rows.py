@@ -43,7 +43,7 @@ def put_document(db: Database, document: Document, key: str, at: str) -> int:
         "sha256": document.sha256,
         "text": document.text,
         "metadata": dumps(dict(document.metadata)),
-        "pieces": _pieces_to_json(document.pieces),
+        "pieces": dumps(pieces_to_json(document.pieces)),
         "warnings": dumps(document.warnings),
     }
     blocks = [(b.id, b.start, b.end, b.kind, b.speaker, b.question) for b in document.blocks]
@@ -75,7 +75,7 @@ def get_document(db: Database, number: int) -> Document:
         segments=tuple(Segment(*fields) for fields in segments),
         format=row["format"],
         sha256=row["sha256"],
-        pieces=_pieces_from_json(row["pieces"]),
+        pieces=pieces_of(json.loads(row["pieces"])),
         metadata=json.loads(row["metadata"]),
         warnings=tuple(json.loads(row["warnings"])),
     )
@@ -94,17 +94,19 @@ def drop_unused_documents(db: Database, numbers: Iterable[int]) -> None:
         )
 
 
-def _pieces_to_json(pieces: Sequence[Piece]) -> str:
+def pieces_to_json(pieces: Sequence[Piece]) -> list[Any]:
+    """Pieces as JSON holds them: [the parts' names, [[start, end, offset, part's number, …], …]]."""
     parts = list(dict.fromkeys(piece.part for piece in pieces))
     number = {part: n for n, part in enumerate(parts)}
     rows = [
         [p.start, p.end, p.offset, number[p.part], p.node, int(p.verbatim), p.source_length] for p in pieces
     ]
-    return dumps([parts, rows])
+    return [parts, rows]
 
 
-def _pieces_from_json(text: str) -> tuple[Piece, ...]:
-    parts, rows = json.loads(text)
+def pieces_of(value: Sequence[Any]) -> tuple[Piece, ...]:
+    """The pieces that :func:`pieces_to_json` gave."""
+    parts, rows = value
     return tuple(
         Piece(start, end, offset, parts[part], node, bool(verbatim), length)
         for start, end, offset, part, node, verbatim, length in rows
@@ -114,21 +116,24 @@ def _pieces_from_json(text: str) -> tuple[Piece, ...]:
 # Alignments and beads
 
 
+def signature_json(signature: Signature) -> str:
+    """A signature as JSON."""
+    names = ("version", "model", "revision", "segmenter", "parameters", "seed")
+    return dumps({name: getattr(signature, name) for name in names})
+
+
+def signature_of(text: str) -> Signature:
+    """The signature that :func:`signature_json` wrote."""
+    found = json.loads(text)
+    found["parameters"] = tuple((name, value) for name, value in found["parameters"])
+    return Signature(**found)
+
+
 def alignment_values(alignment: Alignment) -> dict[str, Any]:
     """What is kept of an alignment besides its documents and beads."""
-    signature = alignment.signature
     return {
-        "signature": dumps(
-            {
-                "version": signature.version,
-                "model": signature.model,
-                "revision": signature.revision,
-                "segmenter": signature.segmenter,
-                "parameters": signature.parameters,
-                "seed": signature.seed,
-            }
-        ),
-        "signature_text": str(signature),
+        "signature": signature_json(alignment.signature),
+        "signature_text": str(alignment.signature),
         "doubtful_below": alignment.doubtful_below,
         "similarity": alignment.similarity,
         "warnings": dumps(alignment.warnings),
@@ -138,14 +143,12 @@ def alignment_values(alignment: Alignment) -> dict[str, Any]:
 def get_alignment(db: Database, number: int) -> Alignment:
     """The alignment with this id, which is there."""
     row = next(db.query("SELECT * FROM alignments WHERE id = ?", [number]))
-    signature = json.loads(row["signature"])
-    parameters = tuple((name, value) for name, value in signature.pop("parameters"))
     beads, _ = get_beads(db, number)
     return Alignment(
         source=get_document(db, row["source"]),
         target=get_document(db, row["target"]),
         beads=beads,
-        signature=Signature(**signature, parameters=parameters),
+        signature=signature_of(row["signature"]),
         doubtful_below=row["doubtful_below"],
         similarity=row["similarity"],
         warnings=tuple(json.loads(row["warnings"])),

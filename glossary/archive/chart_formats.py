@@ -14,6 +14,7 @@ from typing import Any
 
 from align.formats.display import plain
 from align.formats.jsonl import dumps
+from align.formats.sheets import no_formula
 from glossary.archive.over_time import Chart, Panel
 from glossary.archive.plot import svg
 
@@ -48,8 +49,7 @@ def as_csv(chart: Chart) -> str:
 
 
 def _cell(value: object) -> str:
-    text = plain(str(value))
-    return f"'{text}" if text[:1] in tuple("=+-@") else text
+    return no_formula(plain(str(value)))
 
 
 def as_jsonl(chart: Chart) -> str:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from align.archive.store import Archive
 from align.store import migrations
-from align.store.file import plain_errors
+from align.store.file import paged, plain_errors
 from glossary.archive.reading import Named, Run, unpack_marks, unpack_names
 from glossary.checks import codec
 from glossary.model import Finding, Gap, Use
@@ -124,16 +124,8 @@ class Kept:
 
     def waiting(self, stage: str, wanted: str) -> Iterator[int]:
         """The pairs that are done whose row of a stage ("reading" or one of the rules') is missing or outdated."""
-        query = f"""SELECT p.number {_waiting(stage)} AND p.number > :after ORDER BY p.number LIMIT {_ASK}"""
-        after = 0
-        while True:
-            with plain_errors(self.archive.path):
-                rows = self.db.execute(query, {stage: wanted, "after": after})
-                numbers = [number for (number,) in rows.fetchall()]
-            yield from numbers
-            if len(numbers) < _ASK:
-                return
-            after = numbers[-1]
+        query = f"SELECT p.number {_waiting(stage)} AND p.number > :after ORDER BY p.number"
+        return (number for (number,) in self._paged(query, {stage: wanted}))
 
     def count_waiting(self, wanted: Mapping[str, str]) -> int:
         """How many pairs wait for any of these stages, given with what their rows go by."""
@@ -170,7 +162,7 @@ class Kept:
 
     def pairs(self, version: str) -> int:
         """How many pairs have a reading that holds."""
-        return int(self._one(f"SELECT count(*) {_HOLDING}", [version]))
+        return int(self._one(f"SELECT count(*) {_HOLDING}", {"version": version}))
 
     def hashes(self, version: str) -> Iterator[tuple[int, Hashes, Hashes]]:
         """Of each pair: its number, the hashes of its names' keys, and their mentions."""
@@ -203,15 +195,11 @@ class Kept:
             yield from self.db.execute("SELECT id, lang, form, lemma FROM forms ORDER BY id")
 
     def _rows(self, column: str, version: str, only: str = "") -> Iterator[tuple[int, bytes]]:
-        query = f"SELECT r.pair, r.{column} {_HOLDING} {only} AND r.pair > ? ORDER BY r.pair LIMIT {_ASK}"
-        after = 0
-        while True:
-            with plain_errors(self.archive.path):
-                rows = self.db.execute(query, [version, after]).fetchall()
-            yield from rows
-            if len(rows) < _ASK:
-                return
-            after = rows[-1][0]
+        query = f"SELECT r.pair, r.{column} {_HOLDING} {only} AND r.pair > :after ORDER BY r.pair"
+        return self._paged(query, {"version": version})
+
+    def _paged(self, query: str, values: Mapping[str, object]) -> Iterator[Any]:
+        return paged(self.db, self.archive.path, query, values, size=_ASK)
 
     def _one(self, query: str, values: Sequence[object] | dict[str, object]) -> Any:
         with plain_errors(self.archive.path):
@@ -230,34 +218,20 @@ class Kept:
         columns = ", ".join(f"k{i}.findings, k{i}.gaps" for i in range(len(settings)))
         query = f"""SELECT p.number, {columns}, a.findings
             FROM pairs AS p {_joined(settings)} LEFT JOIN checked_across AS a ON a.pair = p.number
-            WHERE p.state = 'done' AND p.number > :after ORDER BY p.number LIMIT {_ASK}"""
-        values: dict[str, object] = {f"s{i}": digest for i, digest in enumerate(settings.values())}
-        after = 0
-        while True:
-            with plain_errors(self.archive.path):
-                rows = self.db.execute(query, {**values, "after": after}).fetchall()
-            for number, *held in rows:
-                findings = [one for data in [*held[:-1:2], held[-1]] if data for one in _findings(data)]
-                gaps = [gap for data in held[1:-1:2] if data for gap in codec.loads_gaps(_text(data))]
-                yield number, findings, gaps
-            if len(rows) < _ASK:
-                return
-            after = rows[-1][0]
+            WHERE p.state = 'done' AND p.number > :after ORDER BY p.number"""
+        values = {f"s{i}": digest for i, digest in enumerate(settings.values())}
+        for number, *held in self._paged(query, values):
+            findings = [one for data in [*held[:-1:2], held[-1]] if data for one in _findings(data)]
+            gaps = [gap for data in held[1:-1:2] if data for gap in codec.loads_gaps(_text(data))]
+            yield number, findings, gaps
 
     def uses(self, settings: Mapping[str, str], stage: str) -> Iterator[tuple[int, list[Use]]]:
         """Of each pair, by number: what its names became."""
-        query = f"""SELECT k.pair, k.uses FROM checked AS k JOIN pairs AS p ON p.number = k.pair
+        query = """SELECT k.pair, k.uses FROM checked AS k JOIN pairs AS p ON p.number = k.pair
             AND p.state = 'done' AND p.change = k.change
-            WHERE k.stage = ? AND k.settings = ? AND k.pair > ? ORDER BY k.pair LIMIT {_ASK}"""
-        after = 0
-        while True:
-            with plain_errors(self.archive.path):
-                rows = self.db.execute(query, [stage, settings[stage], after]).fetchall()
-            for number, data in rows:
-                yield number, codec.loads_uses(_text(data))
-            if len(rows) < _ASK:
-                return
-            after = rows[-1][0]
+            WHERE k.stage = :stage AND k.settings = :settings AND k.pair > :after ORDER BY k.pair"""
+        for number, data in self._paged(query, {"stage": stage, "settings": settings[stage]}):
+            yield number, codec.loads_uses(_text(data))
 
     def digests(self, settings: Mapping[str, str]) -> Iterator[tuple[int, int]]:
         """Of each pair whose results hold: its number and change."""
@@ -288,7 +262,7 @@ class Kept:
 
 
 _HOLDING = """FROM readings AS r JOIN pairs AS p ON p.number = r.pair AND p.state = 'done' AND p.change = r.change
-    WHERE r.version = ?"""
+    WHERE r.version = :version"""
 
 
 def _waiting(stage: str) -> str:

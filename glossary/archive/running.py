@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from heapq import merge
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from align.archive.store import Archive, PairRecord, open_archive
 from align.errors import ConcordError
+from align.machine import divided
 from align.model import Alignment, Document
 from align.store.file import snapshot
 from glossary.archive.kept import Kept, PackedReading, PackedResult, packed_text
 from glossary.archive.reading import READER, pack_keys, pack_marks, pack_names, read
+from glossary.checking import embedder
 from glossary.checks import RULES, codec
 from glossary.checks.base import Rule
 from glossary.checks.run import check_pair
@@ -32,9 +31,6 @@ from glossary.checks.settings import Settings
 from glossary.checks.uses import uses_of
 from glossary.checks.views import PairView
 from glossary.units import STAGES, TEXTS, Unit, digests_of, stage_of
-
-if TYPE_CHECKING:
-    from align.embed import Embedder
 
 Progress = Callable[[int, int], None]
 READING = "reading"
@@ -128,32 +124,21 @@ def _jobs(kept: Kept, wanted: Mapping[str, str]) -> Iterator[Job]:
 
 def _parts(path: Path, jobs: Iterator[Job], number: int, plan: Plan, workers: int) -> Iterator[Done]:
     if number <= FEW or workers < 2:
-        while chunk := tuple(islice(jobs, CHUNK)):
+        for chunk in _chunks(jobs):
             yield go_through(path, chunk, plan.settings, _codes(plan))
         return
-    import multiprocessing
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+    lost = ConcordError(
+        "a process was ended from outside; perhaps there was not enough memory",
+        where=str(path),
+        hint="What was done is kept: run it again, with fewer --workers",
+    )
+    parts = ((path, chunk, plan.settings, _codes(plan)) for chunk in _chunks(jobs))
+    yield from divided(go_through, parts, workers, ahead=AHEAD * workers, begin=_prepare, lost=lost)
 
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare) as pool:
-        try:
-            ahead: deque[Future[Done]] = deque()
-            while True:
-                while len(ahead) < AHEAD * workers and (chunk := tuple(islice(jobs, CHUNK))):
-                    ahead.append(pool.submit(go_through, path, chunk, plan.settings, _codes(plan)))
-                if not ahead:
-                    return
-                yield ahead.popleft().result()
-        except BrokenProcessPool as error:
-            raise ConcordError(
-                "a process was ended from outside; perhaps there was not enough memory",
-                where=str(path),
-                hint="What was done is kept: run it again, with fewer --workers",
-            ) from error
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+
+def _chunks(jobs: Iterator[Job]) -> Iterator[tuple[Job, ...]]:
+    while chunk := tuple(islice(jobs, CHUNK)):
+        yield chunk
 
 
 def _codes(plan: Plan) -> tuple[str, ...]:
@@ -161,27 +146,18 @@ def _codes(plan: Plan) -> tuple[str, ...]:
 
 
 def _prepare() -> None:
-    """Ctrl-C is the main process's; a process a core is enough, without threads of the tokenizer's.
+    """A process a core is enough, without threads of the tokenizer's.
 
     What is loaded now stays: the collector of cyclic garbage looks seldom, and past it, which saves a fifth.
     """
     import gc
-    import signal
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(ConcordError):  # the first pair says what is wrong with it
-        _embedder()
+        embedder()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
-
-
-@lru_cache(maxsize=1)
-def _embedder() -> Embedder:
-    from align.embed import load_embedder
-
-    return load_embedder()
 
 
 def go_through(path: Path, jobs: Sequence[Job], settings: Settings, codes: Sequence[str]) -> Done:
@@ -244,7 +220,7 @@ def view_of(record: PairRecord, alignment: Alignment, settings: Settings) -> Pai
     """A pair of an archive as rules see it: its texts are known by their paths there."""
     source = _called(alignment.source, record.source, record.source_date)
     target = _called(alignment.target, record.target, record.target_date)
-    return PairView(replace(alignment, source=source, target=target), settings, _embedder())
+    return PairView(replace(alignment, source=source, target=target), settings, embedder())
 
 
 def _called(document: Document, path: str, date: str) -> Document:

@@ -10,6 +10,7 @@ from typing import Any
 
 from align.formats.display import plain
 from align.formats.jsonl import dumps
+from align.formats.sheets import no_formula
 from glossary.archive.dates import Dates, shown
 from glossary.archive.kept import Kept
 from glossary.archive.names import Mined, RenderedAs, Support, mine_names, rank
@@ -117,7 +118,7 @@ def as_csv(rows: Rows) -> str:
     lines.writerow(COLUMNS)
     for one, state in rows:
         cells = _cells(one, state, most=None)
-        lines.writerow([f"'{cell}" if cell[:1] in tuple("=+-@") else cell for cell in cells])
+        lines.writerow(map(no_formula, cells))
     return stream.getvalue()
 
 

@@ -135,7 +135,10 @@ def differences(entry: Entry, carried: Sequence[Entry], room: Room | None, how: 
         return
     for term in concept.terms:
         found = there.get(_key(term))
-        yield from _term(term, found) if found is not None else (_left_out(term, room, how),)
+        if found is not None:
+            yield from _term(term, found)
+        elif not _lacks_source(term, concept, room, how):
+            yield _left_out(term, room, how)
     if not carried:
         yield "concept"
         return
@@ -168,6 +171,13 @@ def _term(term: Term, found: Term) -> Iterator[str]:
             yield "term note" if name == "note" else name
 
 
+def _lacks_source(term: Term, concept: Concept, room: Room | None, how: How) -> bool:
+    """Whether a target term is missing only because there is no source term that it could stand beside."""
+    there = {language(other.lang) for other in concept.terms}
+    pairs = room is not None and room.pair
+    return pairs and language(term.lang) == language(how.target) and language(how.source) not in there
+
+
 def _left_out(term: Term, room: Room | None, how: How) -> str:
     """Why a term has no place in the file."""
     if room is not None and room.pair and language(term.lang) not in map(language, (how.source, how.target)):
@@ -178,4 +188,5 @@ def _left_out(term: Term, room: Room | None, how: How) -> str:
         return term.status
     if room is not None and (not room.fits(term.text) or (room.xml and printable(term.text) != term.text)):
         return "characters"
-    return "undecided" if term.status is None else "target"
+    keeps_undecided = room is not None and None in room.statuses
+    return "undecided" if term.status is None and not keeps_undecided else "target"

@@ -156,6 +156,12 @@ class GlossaryFormatContract:
     ) -> None:
         self.assert_round_trip(found)
 
+    def test_a_concept_without_a_source_term_is_lost_for_that_reason_alone(self) -> None:
+        whole = Concept("x0000001", "other", (Term("source", "en", status="preferred"),), "approved")
+        for status in (None, "preferred"):
+            half = Concept("x0000002", "other", (Term("цель", "ru", status=status),), "approved")
+            self.assert_round_trip([Entry(whole, decided=True), Entry(half, decided=True)])
+
     def test_strange_texts_come_back_or_are_reported(self) -> None:
         self.assert_round_trip(strange())
 

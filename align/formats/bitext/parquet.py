@@ -30,7 +30,8 @@ LARGEST_GROUP = 1 << 30
 _STATES = get_args(BeadState)
 
 
-def _pyarrow() -> tuple[Any, Any]:
+def packages() -> tuple[Any, Any]:
+    """pyarrow and its module for Parquet. Raises UsageError where they are not installed."""
     try:
         import pyarrow
         import pyarrow.parquet as parquet
@@ -43,7 +44,7 @@ def _pyarrow() -> tuple[Any, Any]:
 
 def put(head: Head, units: Iterable[Unit], stream: BinaryIO) -> None:
     """Writes units. Raises UsageError without pyarrow."""
-    pa, parquet = _pyarrow()
+    pa, parquet = packages()
     names = tsv.numbered(head.langs)
     pairs = len(head.langs) - 1
     texts = [
@@ -83,7 +84,7 @@ def _record(unit: Unit, head: Head, names: Sequence[str]) -> dict[str, Any]:
 
 def read(stream: BinaryIO, *, name: str, langs: Sequence[str] | None, encoding: str | None) -> Source:
     """The rows, group by group. Raises FormatError, EmptyInputError, UsageError without pyarrow."""
-    pa, parquet = _pyarrow()
+    pa, parquet = packages()
     if not stream.seekable():
         raise UsageError("Parquet cannot be read from a pipe", where=name, hint="Give it as a file")
     try:

@@ -18,6 +18,7 @@ from typing import Any, TextIO
 
 from align import __version__
 from align.formats.jsonl import dumps
+from align.formats.sheets import no_formula
 from glossary.formats.findings import renderings
 from glossary.formats.findings.report import SEVERITIES, Report
 from glossary.formats.findings.shown import plain_part
@@ -175,8 +176,7 @@ def _counterpart(finding: Finding) -> str:
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else plain_part(str(value))
-    return f"'{text}" if text.lstrip()[:1] in tuple("=+-@") else text
+    return no_formula("" if value is None else plain_part(str(value)))
 
 
 def _without_gaps(report: Report) -> tuple[str, ...]:

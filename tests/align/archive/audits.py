@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from align.archive.packed import pack, signature_json
+from align.archive.packed import pack
 from align.archive.store import Listed, PairRecord, open_archive
 from align.model import Alignment, Bead, Block, Document, Segment, Signature
+from align.store.rows import signature_json
 
 SIGNATURE = Signature("1", "model", "r", "segmenter")
 

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.archive.packed import pack, signature_json, signature_of, unpack
+from align.archive.packed import pack, unpack
 from align.archive.store import Archive, Listed, open_archive
 from align.errors import NewerStoreError, StoreError, UsageError
 from align.model import Alignment, Bead, Block, Document, Piece, Segment, Signature
+from align.store.rows import signature_json, signature_of
 
 SIGNATURE = Signature("1", "m", "r", "s", (("weights", "abc"), ("doubtful_below", 0.5)), 3)
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from align.archive.packed import pack, signature_json
+from align.archive.packed import pack
 from align.archive.store import Archive, Listed, PairRecord, open_archive
 from align.model import Alignment, Bead, Block, Document, Segment, Signature
+from align.store.rows import signature_json
 
 SIGNATURE = Signature("1", "model", "r", "segmenter")
 
@@ -58,10 +59,10 @@ def put(archive: Archive, notes: Iterable[Note]) -> None:
     run = archive.begin(
         engine="local", workers=1, signature=signature_json(SIGNATURE), text=str(SIGNATURE), settings={}
     )
+    there = {record.source: record for record in archive.pairs()}
     for note in held:
         alignment = alignment_of(note)
-        record = archive.find(f"ru/{note.number}.txt", f"en/{note.number}.txt")
-        assert record is not None
+        record = there[f"ru/{note.number}.txt"]
         done = PairRecord(
             record.number, record.source, record.target, state="done", run=run, source_lang="ru", target_lang="en",
             source_date=note.date, target_date=note.date, source_segments=len(alignment.source.segments),
