@@ -82,6 +82,43 @@ class Progress:
         self._bar.update(self._task, completed=done, total=total)
 
 
+class StatusLine:
+    """A line of progress on stderr: drawn again in a terminal, said now and then elsewhere; gone at the end.
+
+    ``drawn`` and ``said`` are the seconds between two views of it, ``first`` those before the first in a terminal.
+    """
+
+    def __init__(self, *, quiet: bool, drawn: float, said: float, first: float = 0.0) -> None:
+        self._quiet, self._terminal = quiet, is_terminal(sys.stderr)
+        self._every = drawn if self._terminal else said
+        self._at = time.monotonic() + (first if self._terminal else said)
+        self._width = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._width:
+            sys.stderr.write(f"\r{' ' * self._width}\r")
+            sys.stderr.flush()
+            self._width = 0
+
+    @property
+    def due(self) -> bool:
+        """Whether it is time to show how far the work is."""
+        return not self._quiet and time.monotonic() >= self._at
+
+    def show(self, line: str) -> None:
+        """The line as it is now."""
+        self._at = time.monotonic() + self._every
+        if not self._terminal:
+            say(line)
+            return
+        sys.stderr.write(f"\r{line.ljust(self._width)}")
+        sys.stderr.flush()
+        self._width = len(line)
+
+
 @contextlib.contextmanager
 def shielded() -> Iterator[None]:
     """Ctrl-C waits until the block has ended, so that what is said about it is true; a second one does not."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 import time
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from align.cli import options
 from align.cli.archive_show import Langs, count_of, dumps, span, state_of
-from align.console import Messages, is_terminal, say, written
+from align.console import Messages, StatusLine, say, written
 from align.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 FAILED = 1
 SHOWN = 20  # failures that are named on stderr
 ENGINES = ("local", "ray")
-DRAWN, SAID = (
-    0.5,
-    30.0,
-)  # seconds between two views of the progress in a terminal, and two lines of it elsewhere
 
 
 def register(app: typer.Typer) -> None:
@@ -148,16 +144,15 @@ def align(
     from align.archive.running import run
 
     found = None if pairs is None else listed(pairs, translations, settings.langs)
-    view = _View(quiet)
     pattern = pattern_of(dates) if dates else None
-    try:
-        tally = run(into, found, chosen, settings, retry_failed=retry_failed, dates=pattern, told=view)
-    except KeyboardInterrupt:
-        if view.last is not None:
-            written.append(f"{into} ({_so_far(view.last)}; the same command goes on from there)")
-        raise
-    finally:
-        view.close()
+    with StatusLine(quiet=quiet, drawn=0.5, said=30.0) as line:
+        view = _View(line)
+        try:
+            tally = run(into, found, chosen, settings, retry_failed=retry_failed, dates=pattern, told=view)
+        except KeyboardInterrupt:
+            if view.last is not None:
+                written.append(f"{into} ({_so_far(view.last)}; the same command goes on from there)")
+            raise
     _report(into, tally, json=json, messages=messages)
 
 
@@ -239,7 +234,7 @@ def _report(path: Path, tally: Tally, *, json: bool, messages: Messages) -> None
         if json:
             typer.echo(dumps(state_of(archive, with_failed=True)))
         if tally.failed:
-            for record in _first(archive.pairs("failed"), SHOWN):
+            for record in islice(archive.pairs("failed"), SHOWN):
                 say(f"Error: {record.source} – {record.target}: {record.error}")
     more = f"; the first {SHOWN} are above" if tally.failed > SHOWN else ""
     again = "" if not tally.failed else f"{more}. --retry-failed tries again"
@@ -257,45 +252,24 @@ def _report(path: Path, tally: Tally, *, json: bool, messages: Messages) -> None
 
 
 class _View:
-    """Says how far a run is: a line that is drawn again in a terminal, a line now and then elsewhere."""
+    """Says how far a run is, and keeps it for the last line."""
 
-    def __init__(self, quiet: bool) -> None:
-        self._quiet, self._terminal = quiet, is_terminal(sys.stderr)
-        self._at = time.monotonic() + (0 if self._terminal else SAID - DRAWN)
-        self._drawn = 0
+    def __init__(self, line: StatusLine) -> None:
+        self._line = line
         self.last: Tally | None = None
 
     def __call__(self, tally: Tally) -> None:
         self.last = tally
-        if self._quiet or time.monotonic() < self._at:
+        if not self._line.due:
             return
-        self._at = time.monotonic() + (DRAWN if self._terminal else SAID)
-        line = _so_far(tally)
+        text = _so_far(tally)
         if tally.rate:
-            line += f", {tally.rate:,.1f} a second"
+            text += f", {tally.rate:,.1f} a second"
         if tally.left is not None and tally.ended < tally.total:
-            line += f", {span(tally.left)} left"
-        if not self._terminal:
-            say(line)
-            return
-        sys.stderr.write(f"\r{line.ljust(self._drawn)}")
-        sys.stderr.flush()
-        self._drawn = len(line)
-
-    def close(self) -> None:
-        """Takes the line away."""
-        if self._drawn:
-            sys.stderr.write(f"\r{' ' * self._drawn}\r")
-            sys.stderr.flush()
-            self._drawn = 0
+            text += f", {span(tally.left)} left"
+        self._line.show(text)
 
 
 def _so_far(tally: Tally) -> str:
     failed = f", {tally.failed:,} of them failed" if tally.failed else ""
     return f"{tally.ended:,} of {count_of(tally.total)}{failed}"
-
-
-def _first(found: Any, count: int) -> list[Any]:
-    from itertools import islice
-
-    return list(islice(found, count))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from align.cli import options
-from align.cli.archive_show import count_of, span
-from align.console import Messages, is_terminal, say, written
+from align.cli.archive_show import Langs, count_of, span
+from align.console import Messages, StatusLine, say, written
 from align.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 FAILED = 1
 FORMATS = ("tsv", "jsonl", "json")
-SAID = 10.0  # seconds between two lines of progress where no terminal shows them
+SETTLED = 0.5  # seconds of a step before its rate says anything
 SHOWN = 20  # documents that could not be read, by name
 
 
@@ -78,10 +77,7 @@ def match(
             help="By content, pairs from this probability on (0.9: fewer, and nearly all right).",
         ),
     ] = 0.5,
-    langs: Annotated[
-        str | None,
-        typer.Option("--langs", metavar="CODES", help="The languages of the two sides, e.g. ru,en."),
-    ] = None,
+    langs: Langs = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -148,8 +144,8 @@ def match(
         notice = patience(len(source.documents), len(target.documents), wanted.workers)
         if notice:
             messages.warn(notice)
-    with _View(quiet) as view:
-        found = matching.match(source, target, wanted, view)
+    with StatusLine(quiet=quiet, drawn=0.2, said=10.0, first=1.0) as line:
+        found = matching.match(source, target, wanted, _View(line))
     _put(found, output, form)
     if unmatched is not None:
         _put_left(found, unmatched)
@@ -200,47 +196,34 @@ def _protect(originals: str, translations: str, pairs: Path | None, *outputs: Pa
 
 
 class _View:
-    """Says how far it is: a line that is drawn again in a terminal, one now and then elsewhere."""
+    """Says how far the reading and comparing is."""
 
-    def __init__(self, quiet: bool) -> None:
-        self._quiet, self._terminal = quiet, is_terminal(sys.stderr)
+    def __init__(self, line: StatusLine) -> None:
+        self._line = line
         self._began = time.monotonic()
-        self._at = self._began + (1.0 if self._terminal else SAID)
-        self._drawn = 0
         self._what = ""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._drawn:
-            sys.stderr.write(f"\r{' ' * self._drawn}\r")
-            sys.stderr.flush()
 
     def __call__(self, what: str, done: int, total: int) -> None:
         now = time.monotonic()
         if what != self._what:
             self._what, self._began = what, now
-        if self._quiet or now < self._at or now - self._began < 0.5:
+        if not self._line.due or now - self._began < SETTLED:
             return
-        self._at = now + (0.2 if self._terminal else SAID)
         rate = done / (now - self._began)
-        line = f"{done:,} of {total:,} documents {what}, {rate:,.0f} a second, {span((total - done) / rate)} left"
-        if not self._terminal:
-            say(line)
-            return
-        sys.stderr.write(f"\r{line.ljust(self._drawn)}")
-        sys.stderr.flush()
-        self._drawn = len(line)
+        left = span((total - done) / rate)
+        self._line.show(f"{done:,} of {total:,} documents {what}, {rate:,.0f} a second, {left} left")
 
 
 def _put(found: Matching, output: Path | None, form: str) -> None:
     """Prints the pairs or writes them to a file."""
-    from align.archive.pairs import lines_of
+    from align.archive.pairs import write_pairs
     from align.formats.jsonl import dumps
 
-    lines = [dumps(_as_object(found))] if form == "json" else list(lines_of(found.pairs, form))
-    _lines(lines, output)
+    if form == "json":
+        _lines([dumps(_as_object(found))], output)
+    else:
+        write_pairs(found.pairs, output or "-", format=form)
+        _note_written(output)
 
 
 def _put_left(found: Matching, path: Path) -> None:
@@ -263,6 +246,10 @@ def _lines(lines: list[str], output: Path | None) -> None:
 
     data = "".join(f"{line}\n" for line in lines).encode()
     write_file(output or "-", lambda stream: stream.write(data))
+    _note_written(output)
+
+
+def _note_written(output: Path | None) -> None:
     if output is not None and str(output) != "-":
         written.append(str(output))
 
