@@ -213,6 +213,8 @@ class TileFeatures:
         positive = np.maximum(similar, 0)
         positive *= positive
         yield {"similarity ² × size": size}, positive, True
+        if a > 1 or b > 1:
+            yield {"weakest": 1}, self._similarity.weakest(a, b), True
         yield {"neighbours": 0.25, "neighbours × size": size / 4}, self._similarity.around(a, b), True
         yield {"lexical": 1, "lexical × size": size}, self._likeness.of(a, b), False
         yield {"lexical neighbours × size": size / 4}, self._likeness.around(a, b), False
@@ -303,6 +305,17 @@ class _Cosines:
         if b == 1:
             return self.across[a][:, :, LARGEST:-1]
         return self.down[b][:, LARGEST:-1] if a == 1 else self._inner[a, b]
+
+    def weakest(self, a: int, b: int) -> Floats:
+        """Of each side of several segments the lowest cosine of one of them with the other side, float32 (t, r, c).
+
+        The sum of the two where both have several.
+        """
+        members = [self.across[a][:, :, LARGEST - k :][:, :, : self._width] for k in range(b) if b > 1]
+        others = [self.down[b][:, LARGEST - k :][:, : self._height] for k in range(a) if a > 1]
+        lowest = [np.minimum.reduce(some) for some in (members, others) if some]
+        out: Floats = lowest[0] if len(lowest) == 1 else lowest[0] + lowest[1]
+        return out
 
     def around(self, a: int, b: int) -> Floats:
         """Sum of the cosines of each span and the segments right before and after the other, float32 (t, r, c)."""

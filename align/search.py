@@ -5,7 +5,7 @@ A monotone alignment is a path through the lattice of nodes (i, j), "i source an
 score is the sum over its beads and nulls; runs of nulls pay an opening and an extending price (Gotoh 1982),
 and source nulls come before target nulls, so that each alignment is one path only. Forward and backward sums
 (Rabiner 1989) give each bead's posterior probability; the alignment returned is the one in which the expected
-number of segments that are in their right bead is highest (minimum Bayes risk; Goodman 1996).
+number of right beads is highest, a null counting for half of one (minimum Bayes risk; Goodman 1996).
 
 Pure and deterministic; memory grows with the corridor's area.
 """
@@ -252,9 +252,10 @@ def logarithmic_marginals(lattice: Lattice) -> Marginals:
 
 
 def best_alignment(found: Marginals) -> list[Arc]:
-    """The beads (without nulls) of the alignment with the highest expected number of well-placed segments.
+    """The beads (without nulls) of the alignment with the highest expected number of right beads.
 
-    Every segment counts the posterior of the bead it is in; one left out counts that of its standing alone.
+    A bead counts twice its posterior, whatever its size, a segment left out the posterior of its standing alone.
+    (With a bead counted by its segments, large ones win where it is doubtful what belongs to them.)
     """
     source = np.concatenate([[0.0], np.cumsum(found.source_null)])
     target = np.concatenate([[0.0], np.cumsum(found.target_null)])
@@ -281,7 +282,7 @@ def best_alignment(found: Marginals) -> list[Arc]:
                 top, before[k] = best[at], last[at]
             at -= at & -at
         alone = source[arc.i] - source[start_row] + target[arc.j] - target[start_column]
-        value[k] = top + arc.probability * (arc.a + arc.b) - alone
+        value[k] = top + 2 * arc.probability - alone
     at = int(np.argmax(value)) if value and max(value) > 0 else -1
     chosen = []
     while at >= 0:

@@ -21,14 +21,15 @@ from align.parameters import Parameters
 from align.pipeline import inputs, read_document
 from align.training.cases import Case, windows
 from align.training.field import Example, example, feature_names, fit
-from align.training.weights import FIT, HAND_TIMES, START, cases_of, free_cases, sides, text_berg
+from align.training.weights import FIT, START, cases_of, free_cases, sides, text_berg
 from benchmarks.alignment import damaged_by, seeds_gold
 from benchmarks.calibration import HELD
 
 ROOT = Path(__file__).parents[1]
 PARTS: dict[str, tuple[str, ...]] = {
     "words": ("covered", "left over", "beside", "worse covered × size"),
-    "similarity of spans": ("similarity", "neighbours", "hub"),
+    "similarity of spans": ("similarity", "weakest", "neighbours", "hub"),
+    "weakest segment": ("weakest",),
     "neighbours, hub": ("neighbours", "hub"),
     "letters in common": ("lexical",),
     "ends, questions, calls": ("ends", "questions", "calls", "null odd"),
@@ -98,11 +99,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     news = [damaged_by(perturb, data / "dev" / f"{name}.tsv", 1) for name in HELD]
     names = feature_names([one for _, one in damaged + hand])
 
-    def learn(base: Pieces, times: float, start: Mapping[str, float], without: Sequence[str] = ()) -> str:
+    def learn(
+        base: Pieces, start: Mapping[str, float], without: Sequence[str] = (), *, hand: bool = True
+    ) -> str:
         left_out = [name for name in names if belongs(name, without)]
         learnt = [
             fit(
-                [*((one, 1.0) for _, one in base), *((one, times) for _, one in half)],
+                [one for _, one in (*base, *(half if hand else []))],
                 start,
                 steps=STEPS,
                 without=left_out,
@@ -115,11 +118,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     full: dict[str, float] = {}
     print(f"{'':32s} news    T+B     interview", flush=True)
-    print(f"{'all parts':32s} {learn(damaged + free, HAND_TIMES, START)}", flush=True)
+    print(f"{'all parts':32s} {learn(damaged + free, START)}", flush=True)
     for name, part in PARTS.items():
-        print(f"{'without ' + name:32s} {learn(damaged + free, HAND_TIMES, full, part)}", flush=True)
-    print(f"{'without free translations':32s} {learn(damaged, HAND_TIMES, full)}", flush=True)
-    print(f"{'without the hand-aligned text':32s} {learn(damaged + free, 0.0, full)}", flush=True)
+        print(f"{'without ' + name:32s} {learn(damaged + free, full, part)}", flush=True)
+    print(f"{'without free translations':32s} {learn(damaged, full)}", flush=True)
+    print(f"{'without the hand-aligned text':32s} {learn(damaged + free, full, hand=False)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -238,7 +238,7 @@ def _expected_by_logarithms(table: Lattice, step: float = 1e-3) -> _Expected:
 
 
 def fit(
-    examples: Sequence[tuple[Example, float]],
+    examples: Sequence[Example],
     start: Mapping[str, float],
     *,
     without: Collection[str] = (),
@@ -246,22 +246,22 @@ def fit(
     steps: int = 60,
     report: Callable[[str], None] = lambda _: None,
 ) -> dict[str, float]:
-    """The weights under which the gold is likeliest; each example counts as often as its second member says.
+    """The weights under which the gold is likeliest.
 
     ``without``: features that are to have no weight.
     """
     from scipy.optimize import minimize
 
-    names = [name for name in feature_names([one for one, _ in examples]) if name not in without]
-    beads = sum(len(one.case.gold) * times for one, times in examples)
+    names = [name for name in feature_names(examples) if name not in without]
+    beads = sum(len(one.case.gold) for one in examples)
 
     def loss(x: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         weights = dict(zip(names, x.tolist(), strict=True))
         total, slope = -penalty * float(x @ x), -2 * penalty * x
-        for one, times in examples:
+        for one in examples:
             value, gradient = log_likelihood(one, weights, names)
-            total += times * value
-            slope += times * gradient
+            total += value
+            slope += gradient
         report(f"log-likelihood a bead {total / beads:.5f}")
         return -total / beads, -slope / beads
 

@@ -60,10 +60,9 @@ WEAKEST = tuple(f"{lang}-en/tatoeba_laser_v1" for lang in ("ar", "fa", "he", "ko
 """The languages that the model knows least: their translations must not be taken for strangers."""
 LINES = 700
 """How much of each file is used: none is to outweigh the others."""
-HAND_TIMES = 6.0
-"""The hand-aligned document counts so often in the weights: it is real, but there is one only."""
 HAND_IN_CURVE = 4
-"""… and so often in the curve."""
+"""The hand-aligned document counts so often in the curve: it is real, but there is one only. In the weights it counts
+once: with more, other texts and languages suffer, and so does whatever half of it was not learnt from."""
 START = {
     "similarity × size": 4.0,
     "neighbours × size": -2.0,
@@ -121,17 +120,14 @@ def text_berg(data: Path, document: str = "dev") -> Case:
     )
 
 
-def learn_weights(
-    cases: Sequence[tuple[Case, float]], embedder: Embedder, words: bool = True
-) -> dict[str, float]:
-    """Weights from cases, each counted so often. ``words``: with what the words' vectors tell."""
-    pieces = [(piece, times) for case, times in cases for piece in windows(case)]
+def learn_weights(cases: Sequence[Case], embedder: Embedder, words: bool = True) -> dict[str, float]:
+    """Weights from cases. ``words``: with what the words' vectors tell."""
     examples = []
-    for piece, times in pieces:
+    for piece in (piece for case in cases for piece in windows(case)):
         seen = sides(piece, embedder)
         if not words:
             seen = replace(seen[0], words=None), replace(seen[1], words=None)
-        examples.append((example(piece, *seen), times))
+        examples.append(example(piece, *seen))
     found = fit(examples, START, report=_report)
     return {name: round(value, 4) for name, value in found.items()}
 
@@ -196,12 +192,11 @@ def learn(
     ``hand``: with the hand-aligned document. ``bare``: with weights for encoders without vectors of words.
     """
     embedder = load_embedder()
-    weighted = [(case, 1.0) for case in (*cases_of(data, FIT, seed), *free_cases(data, FIT, seed + 50))]
-    if hand:
-        weighted.append((text_berg(data), HAND_TIMES))
-    weights = learn_weights(weighted, embedder)
-    wordless = learn_weights(weighted, embedder, words=False) if bare else {}
-    usual = usual_null_rate([case for case, _ in weighted], weights, embedder)
+    cases = [*cases_of(data, FIT, seed), *free_cases(data, FIT, seed + 50)]
+    cases += [text_berg(data)] if hand else []
+    weights = learn_weights(cases, embedder)
+    wordless = learn_weights(cases, embedder, words=False) if bare else {}
+    usual = usual_null_rate(cases, weights, embedder)
     raw = Parameters(weights, 1.0, 0.0, 0.5, 0.0, null_rate=usual)
     held = cases_of(data, CALIBRATE, seed + 100)
     posteriors: list[float] = []

@@ -51,7 +51,7 @@ def test_the_gradient_is_the_slope_of_the_likelihood(examples: list[Example]) ->
 def test_the_gold_is_likelier_after_the_fit(examples: list[Example]) -> None:
     names = feature_names(examples)
     start = {"similarity": 1.0}
-    learnt = fit([(one, 1.0) for one in examples], start, steps=15)
+    learnt = fit(examples, start, steps=15)
     before, after = (sum(log_likelihood(one, w, names)[0] for one in examples) for w in (start, learnt))
     assert after > before + 10
 
