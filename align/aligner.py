@@ -85,7 +85,7 @@ def weights_for(source: Side, target: Side, parameters: Parameters) -> Weights:
 def _search(source: Side, target: Side, corridor: Corridor, scale: Scale, parameters: Parameters) -> _Path:
     lattice = make_lattice(source, target, corridor, scale, weights_for(source, target, parameters))
     found = marginals(lattice)
-    own = adapted(lattice, found, parameters.null_rate) if parameters.null_rate else None
+    own = adapted(lattice, found, parameters.habits) if parameters.habits else None
     if own is not None:
         found = marginals(own)
     return _Path(best_alignment(found), found)

@@ -13,6 +13,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from align.adapt import KINDS, Habits
+
 FILE = Path(__file__).with_name("parameters.json")
 
 
@@ -23,8 +25,8 @@ class Parameters:
     ``weights``: of the features (``align.score``); ``bare``: the same for encoders without vectors of words.
     ``slope``, ``intercept``: the line from a posterior's log-odds to the confidence's (Platt 1999).
     ``doubtful_below``: the confidence under which a bead is shown as doubtful. ``unrelated_below``: the similarity
-    under which two texts are not taken for translations. ``null_rate``: the share of segments that stood alone where
-    the weights were learnt (see ``align.adapt``); 0: a pair's own rate changes nothing.
+    under which two texts are not taken for translations. ``habits``: what was usual where the weights were
+    learnt (see ``align.adapt``); None: a pair's own habits change nothing.
     """
 
     weights: Mapping[str, float]
@@ -33,13 +35,14 @@ class Parameters:
     doubtful_below: float
     unrelated_below: float
     bare: Mapping[str, float] = field(default_factory=dict)
-    null_rate: float = 0.0
+    habits: Habits | None = None
 
     @property
     def digest(self) -> str:
         """Eight hex digits that tell one set of parameters from another; part of every signature."""
         weights = [sorted(some.items()) for some in (self.weights, self.bare) if some]
-        content = repr((*weights, self.slope, self.intercept, *([self.null_rate] if self.null_rate else [])))
+        habits = [self.habits.null_rate, self.habits.shapes] if self.habits else []
+        content = repr((*weights, self.slope, self.intercept, *habits))
         return sha256(content.encode()).hexdigest()[:8]
 
     def for_words(self, words: bool) -> Mapping[str, float]:
@@ -57,6 +60,7 @@ class Parameters:
 def default_parameters() -> Parameters:
     """The parameters that ship with Concord."""
     found = json.loads(FILE.read_text(encoding="utf-8"))
+    habits = found["habits"]
     return Parameters(
         weights=found["weights"],
         slope=found["slope"],
@@ -64,5 +68,5 @@ def default_parameters() -> Parameters:
         doubtful_below=found["doubtful_below"],
         unrelated_below=found["unrelated_below"],
         bare=found.get("bare", {}),
-        null_rate=found.get("null_rate", 0.0),
+        habits=Habits(habits["null rate"], tuple(habits["shapes"][kind] for kind in KINDS)),
     )

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from align.adapt import null_rate
+from align.adapt import KINDS, Habits, null_rate, shape_counts, usual_shapes
 from align.aligner import align_sides, make_lattice
 from align.band import find_corridor
 from align.embed import Embedder, load_embedder
@@ -132,14 +132,17 @@ def learn_weights(cases: Sequence[Case], embedder: Embedder, words: bool = True)
     return {name: round(value, 4) for name, value in found.items()}
 
 
-def usual_null_rate(cases: Sequence[Case], weights: Weights, embedder: Embedder) -> float:
-    """The share of segments that stand alone, as the search sees it: the geometric mean of the cases."""
+def usual_habits(cases: Sequence[Case], weights: Weights, embedder: Embedder) -> Habits:
+    """What the search sees in the cases: the share of nulls (their geometric mean), and the shapes of all beads."""
     rates = []
+    counts = np.zeros(len(KINDS))
     for case in cases:
         seen = sides(case, embedder)
         corridor, scale, _ = find_corridor(*seen)
-        rates.append(null_rate(marginals(make_lattice(*seen, corridor, scale, weights))))
-    return round(float(np.exp(np.mean(np.log(rates)))), 4)
+        found = marginals(make_lattice(*seen, corridor, scale, weights))
+        rates.append(null_rate(found))
+        counts += shape_counts(found)
+    return Habits(round(float(np.exp(np.mean(np.log(rates)))), 4), usual_shapes(counts))
 
 
 def judged(case: Case, embedder: Embedder, parameters: Parameters) -> tuple[list[float], list[bool]]:
@@ -196,8 +199,7 @@ def learn(
     cases += [text_berg(data)] if hand else []
     weights = learn_weights(cases, embedder)
     wordless = learn_weights(cases, embedder, words=False) if bare else {}
-    usual = usual_null_rate(cases, weights, embedder)
-    raw = Parameters(weights, 1.0, 0.0, 0.5, 0.0, null_rate=usual)
+    raw = Parameters(weights, 1.0, 0.0, 0.5, 0.0, habits=usual_habits(cases, weights, embedder))
     held = cases_of(data, CALIBRATE, seed + 100)
     posteriors: list[float] = []
     right: list[bool] = []
@@ -232,9 +234,15 @@ def save(parameters: Parameters, made: dict[str, object], path: Path) -> None:
         "intercept": parameters.intercept,
         "doubtful_below": parameters.doubtful_below,
         "unrelated_below": parameters.unrelated_below,
-        "null_rate": parameters.null_rate,
+        "habits": _habits(parameters.habits),
     }
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _habits(habits: Habits | None) -> dict[str, object] | None:
+    if habits is None:
+        return None
+    return {"null rate": habits.null_rate, "shapes": dict(zip(KINDS, habits.shapes, strict=True))}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
