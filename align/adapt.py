@@ -4,6 +4,9 @@ Weights are learnt on texts where a certain share of the segments has no counter
 has each shape. A pair where it is otherwise tells so by its posteriors; prices are then moved by the logarithms of
 the ratios, one step of the expectation–maximisation algorithm (Dempster et al. 1977).
 
+What is in doubt says little of habits: of the pair each null and bead counts by the square of its probability, so
+that where vectors tell little, nulls do not breed nulls.
+
 Where there are more nulls, every null is cheaper. Where there are fewer, opening a gap is dearer, but not its length:
 a block that is missing as a whole says little of habits, and must not be pressed into beads.
 """
@@ -78,14 +81,20 @@ def usual_shapes(counts: NDArray[np.float64]) -> tuple[float, ...]:
 
 def adapted(lattice: Lattice, found: Marginals, usual: Habits) -> Lattice | None:
     """The lattice with nulls and shapes priced by the pair's own habits; None where they are about the ``usual``."""
-    nulls = float(np.log(null_rate(found) / usual.null_rate))
-    shapes = _changes_of_shapes(shape_counts(found), usual.shapes)
+    sure = _by_squares(found)
+    nulls = float(np.log(null_rate(sure) / usual.null_rate))
+    shapes = _changes_of_shapes(shape_counts(sure), usual.shapes)
     if abs(nulls) < SMALL and np.abs(shapes).max() < SMALL:
         return None
     own = replace(lattice, scores=_with_changes(lattice.scores, shapes))
     if nulls < 0:
         return replace(own, gap_open=lattice.gap_open + nulls)
     return replace(own, source_null=lattice.source_null + nulls, target_null=lattice.target_null + nulls)
+
+
+def _by_squares(found: Marginals) -> Marginals:
+    arcs = tuple(replace(arc, probability=arc.probability**2) for arc in found.arcs)
+    return replace(found, arcs=arcs, source_null=found.source_null**2, target_null=found.target_null**2)
 
 
 def _changes_of_shapes(counts: NDArray[np.float64], usual: Sequence[float]) -> NDArray[np.float64]:

@@ -42,8 +42,13 @@ def test_nulls_are_cheaper_where_there_are_many() -> None:
     assert (many.target_null > 0).all()
 
 
+def test_nulls_in_doubt_make_no_nulls_cheaper() -> None:
+    doubtful = adapted(lattice(), seen([0.3] * 40, [0.3] * 40), Habits(0.1, SHARES))
+    assert doubtful is None or not (doubtful.source_null > 0).any()
+
+
 def test_a_usual_pair_is_not_searched_again() -> None:
-    found = seen([0.05] * 40, [0.05] * 40)
+    found = seen([1.0, *[0.0] * 39], [0.0] * 39 + [1.0])
     assert adapted(lattice(), found, Habits(null_rate(found) * 1.1, SHARES)) is None
 
 
