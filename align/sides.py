@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.cover import TextWords
-from align.embed import Embedder, Encoded
+from align.embed import Embedder, Encoded, WordEmbedder
 from align.lexical import lexical_vectors
 from align.model import Document
 from align.score import Side
 from align.signs import signs_of
 from align.spans import Floats, Spans, additive_spans, averaged_spans
-
-
-@runtime_checkable
-class WordEmbedder(Protocol):
-    """An embedder that has vectors of words too."""
-
-    def text_words(self, texts: Sequence[str]) -> TextWords:
-        """The words of each text."""
-        ...
-
 
 _FEW_LETTERS = 8  # characters looked at first for three letters
 

@@ -26,10 +26,9 @@ from numpy.typing import NDArray
 
 from align.aligner import align_documents
 from align.cover import TextWords
-from align.embed import Embedder, Encoded, Progress
+from align.embed import Embedder, Encoded, Progress, WordEmbedder
 from align.model import Block, Document, Segment
 from align.parameters import Parameters, default_parameters
-from align.sides import WordEmbedder
 from align.spans import Floats, unit
 from align.training.cases import Case
 

@@ -64,7 +64,7 @@ Model = Annotated[
     typer.Option(
         "--model",
         metavar="NAME|DIR",
-        help="A sentence-transformers model, by name or folder. Default: the embedded model, offline.",
+        help="A sentence-transformers model, by name or folder, or 'accurate'. Default: the embedded model, offline.",
     ),
 ]
 Encoding = Annotated[

@@ -21,7 +21,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 from align.errors import ModelError
 
 if TYPE_CHECKING:
+    from align.cover import TextWords
     from align.embed.cache import Remote
     from align.embed.static import StaticEmbedder
 
@@ -84,10 +85,19 @@ class Embedder(Protocol):
         ...
 
 
+@runtime_checkable
+class WordEmbedder(Protocol):
+    """An embedder that has vectors of words too."""
+
+    def text_words(self, texts: Sequence[str]) -> TextWords:
+        """The words of each text."""
+        ...
+
+
 def load_embedder(model: str | None = None, *, cache: Path | None = None) -> Embedder:
     """The embedded default (None), "accurate", or any sentence-transformers model by folder or name on the hub.
 
-    A folder may also hold what ``align.training.transformer`` made, and "accurate" is such a folder. A model that
+    A folder may also hold what ``align.training.transformer`` made; "accurate" is one that comes along. A model that
     is nothing but static token embeddings is *additive* and needs no torch if it is a folder.
     Vectors of other models are kept on disk, in ``cache`` or the user's cache folder (see ``align.embed.cache``).
     Nothing is downloaded but a model asked for by name, and not even that where HF_HUB_OFFLINE is set.
@@ -98,8 +108,6 @@ def load_embedder(model: str | None = None, *, cache: Path | None = None) -> Emb
 
         return load_static(Path(os.environ.get("CONCORD_MODEL_DIR") or DEFAULT_FOLDER))
     folder = ACCURATE_FOLDER if model == ACCURATE else Path(model).expanduser()
-    if model == ACCURATE and not folder.is_dir():
-        raise _no_accurate_model()
     if folder.is_dir():
         from align.embed.onnx import is_onnx_folder, load_onnx
 
@@ -119,16 +127,13 @@ def load_embedder(model: str | None = None, *, cache: Path | None = None) -> Emb
 
 
 def _cached(inner: Remote, cache: Path | None) -> Embedder:
-    from align.embed.cache import CachedEmbedder, VectorCache, cache_folder
+    from align.embed.cache import CachedEmbedder, CachedWordEmbedder, VectorCache, cache_folder
 
-    return CachedEmbedder(inner, VectorCache(cache or cache_folder()))
-
-
-def _no_accurate_model() -> ModelError:
-    return ModelError(
-        "this version carries no such model",
-        where=f"--model {ACCURATE}",
-        hint="Make one with python -m align.training.transformer and give its folder (docs/howto-model.md)",
+    vectors = VectorCache(cache or cache_folder())
+    return (
+        CachedWordEmbedder(inner, vectors)
+        if isinstance(inner, WordEmbedder)
+        else CachedEmbedder(inner, vectors)
     )
 
 

@@ -25,9 +25,10 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from align.embed import Encoded, Progress
+from align.embed import Encoded, Progress, WordEmbedder
 
 if TYPE_CHECKING:
+    from align.cover import TextWords
     from align.embed import Embedder
 
     class Remote(Embedder, Protocol):
@@ -235,6 +236,16 @@ class CachedEmbedder:
         for i, text in enumerate(texts):
             vectors[i] = known[text][0]
         return Encoded(vectors, tuple(i for i, text in enumerate(texts) if known[text][1]))
+
+
+class CachedWordEmbedder(CachedEmbedder):
+    """The same for an embedder that has vectors of words, which are not kept: they cost little."""
+
+    def text_words(self, texts: Sequence[str]) -> TextWords:
+        """The words of each text."""
+        inner = self.inner
+        assert isinstance(inner, WordEmbedder)
+        return inner.text_words(texts)
 
 
 def _shifted(progress: Progress | None, done: int, total: int) -> Progress | None:

@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from align.embed import Encoded, Progress
+from align.embed import DEFAULT_FOLDER, Encoded, Progress
+from align.embed.static import StaticEmbedder, load_static
 from align.errors import ModelError
 from align.machine import cores
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+
+    from align.cover import TextWords
 
 GRAPH, TOKENIZER, CARD = "model.onnx", "tokenizer.json", "concord.json"
 MAX_THREADS = 4
@@ -86,6 +89,18 @@ class OnnxEmbedder:
         return vectors
 
 
+class OnnxWordEmbedder(OnnxEmbedder):
+    """The same where the graph was made beside a static model that is at hand: single words have its vectors."""
+
+    def __init__(self, session: Any, tokenizer: Tokenizer, static: StaticEmbedder, **named: Any) -> None:
+        super().__init__(session, tokenizer, **named)
+        self._static = static
+
+    def text_words(self, texts: Sequence[str]) -> TextWords:
+        """The words of each text."""
+        return self._static.text_words(texts)
+
+
 def batches_of(lengths: Sequence[int], tokens: int = _TOKENS) -> list[list[int]]:
     """Rows by their lengths, in batches of at most so many tokens with their padding; one row is always a batch."""
     batches: list[list[int]] = []
@@ -128,7 +143,16 @@ def load_onnx(folder: Path) -> OnnxEmbedder:
         ) from error
     tokenizer.no_padding()
     tokenizer.no_truncation()
+    if card.get("words") == _embedded():
+        static = load_static(DEFAULT_FOLDER)
+        return OnnxWordEmbedder(session, tokenizer, static, name=name, revision=revision, limit=limit)
     return OnnxEmbedder(session, tokenizer, name=name, revision=revision, limit=limit)
+
+
+def _embedded() -> str:
+    """Name and revision of the embedded model."""
+    card = json.loads((DEFAULT_FOLDER / CARD).read_text(encoding="utf-8"))
+    return f"{card['name']}@{card['revision']}"
 
 
 def _options(onnxruntime: Any) -> Any:

@@ -63,8 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _keep(student, options.student)
     rows = np.asarray(static.weights, dtype=np.float32)
     revision = export(
-        options.out, options.name, with_ends(static.tokenizer), student, rows, options.static_share
-    )
+        options.out, options.name, with_ends(static.tokenizer), student, rows, options.static_share,
+        words=f"{static.name}@{static.revision}",
+    )  # fmt: skip
     _say(f"{options.name}@{revision} is in {options.out}")
     return 0
 

@@ -19,12 +19,20 @@ LIMIT = 256
 
 
 def export(
-    folder: Path, name: str, tokenizer: Tokenizer, weights: Tensors, static: NDArray[np.float32], share: float
+    folder: Path,
+    name: str,
+    tokenizer: Tokenizer,
+    weights: Tensors,
+    static: NDArray[np.float32],
+    share: float,
+    *,
+    words: str = "",
 ) -> str:
     """Write the folder and give back the model's revision, 12 hex digits over tokenizer and graph.
 
     ``static``: the static model's vectors, (tokens, dimension), without the two ends; they make up ``share`` of a
-    cosine. Raises ValueError where the files would be larger than 60 MB.
+    cosine. ``words``: name@revision of that model, if single words are to have its vectors. Raises ValueError where
+    the files would be larger than 60 MB.
     """
     arrays = {key: value.detach().cpu().numpy() for key, value in weights.items()}
     arrays[POSITIONS] = arrays[POSITIONS][:LIMIT]
@@ -40,5 +48,6 @@ def export(
     revision = hashlib.sha256(text + content).hexdigest()[:12]
     (folder / "tokenizer.json").write_bytes(text)
     card = {"name": name, "revision": revision, "limit": min(LIMIT, len(arrays[POSITIONS]))}
+    card |= {"words": words} if words else {}
     (folder / "concord.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
     return revision

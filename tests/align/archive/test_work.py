@@ -12,10 +12,9 @@ from align import pipeline
 from align.archive.packed import unpack
 from align.archive.work import Settings, Task, Worker
 from align.cover import TextWords
-from align.embed import Encoded, Progress, load_embedder
+from align.embed import Encoded, Progress, WordEmbedder, load_embedder
 from align.errors import ModelError
 from align.model import Bead
-from align.sides import WordEmbedder
 from tests.align.archive.small import write_pairs
 
 

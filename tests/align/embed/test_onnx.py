@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.embed import ACCURATE_FOLDER, load_embedder
+from align.embed import ACCURATE_FOLDER, DEFAULT_FOLDER, Embedder, WordEmbedder, load_embedder
 from align.embed.onnx import OnnxEmbedder, batches_of, load_onnx
+from align.embed.static import load_static
 from align.errors import ModelError
 from tests.align.training.tiny_student import make_student, sentences
-from tests.commands import concord
 from tests.test_startup import HEAVY, modules_after
 
 TEXTS = ["Кошка спит дома.", "The cat sleeps home.", "cat", "", "The dog eats in the forest. " * 4, "猫"]
@@ -120,9 +121,37 @@ def test_without_onnxruntime_the_extra_is_named(folder: Path) -> None:
     assert "pip install 'concord-align[accurate]'" in ended.stderr.splitlines()[-1]
 
 
-@pytest.mark.skipif(ACCURATE_FOLDER.is_dir(), reason="this version carries the model")
-def test_the_accurate_model_is_no_name_to_download(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text("cat", encoding="utf-8")
-    ended = concord("align", "a.txt", "b.txt", "--model", "accurate", cwd=tmp_path)
-    assert (ended.code, "this version carries no such model" in ended.error) == (2, True)
+@pytest.fixture(scope="module")
+def accurate() -> Embedder:
+    return load_embedder("accurate")
+
+
+def test_the_accurate_model_is_within_sixty_megabytes() -> None:
+    assert sum(file.stat().st_size for file in ACCURATE_FOLDER.iterdir()) < 60_000_000
+
+
+def test_the_accurate_model_finds_translations(accurate: Embedder) -> None:
+    left = ["Он открыл дверь и вышел.", "Die Preise sind gestiegen.", "今日は雨が降っている。"]
+    right = ["He opened the door and went out.", "Prices have risen.", "It is raining today."]
+    cosines = accurate.encode(left).vectors @ accurate.encode(right).vectors.T
+    assert cosines.argmax(axis=1).tolist() == [0, 1, 2]
+
+
+def test_the_accurate_model_has_the_embedded_models_words(accurate: Embedder) -> None:
+    texts = ["Он открыл дверь.", "He opened the door."]
+    assert isinstance(accurate, WordEmbedder)
+    ours, theirs = accurate.text_words(texts), load_static(DEFAULT_FOLDER).text_words(texts)
+    assert np.array_equal(ours.units[ours.rows], theirs.units[theirs.rows])
+
+
+def test_a_graph_made_beside_another_static_model_has_no_words(folder: Path) -> None:
+    assert not isinstance(load_embedder(str(folder)), WordEmbedder)
+
+
+def test_the_accurate_model_aligns_by_its_name_without_torch(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Он открыл дверь. На улице шёл дождь.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("He opened the door. It was raining outside.", encoding="utf-8")
+    command = ("align", "a.txt", "b.txt", "--model", "accurate", "-o", "out.jsonl")
+    assert "torch" not in modules_after(*command, folder=tmp_path)
+    beads = map(json.loads, (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines())
+    assert [(bead["source"], bead["target"]) for bead in beads] == [([0], [0]), ([1], [1])]
