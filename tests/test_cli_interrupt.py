@@ -14,12 +14,16 @@ import pytest
 from align.store import open_store
 from tests.commands import ROOT, environment, succeeds
 
-# "ready" comes when the interpreter has started; before that Ctrl-C is Python's own affair.
+# "ready" comes with the first step of main; before that Ctrl-C is Python's own affair.
 RUNNER = """
 import sys
-from glossary.cli import main
-sys.stderr.write("ready\\n"); sys.stderr.flush()
-sys.exit(main())
+from glossary import cli
+first = cli.take_debug
+def ready(arguments):
+    sys.stderr.write("ready\\n"); sys.stderr.flush()
+    return first(arguments)
+cli.take_debug = ready
+sys.exit(cli.main())
 """
 ALIGN = (
     "align",
