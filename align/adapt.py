@@ -51,9 +51,12 @@ class Habits:
     shapes: tuple[float, ...]
 
 
-def null_rate(found: Marginals) -> float:
-    """The expected share of segments that stand alone by themselves, in (0, 1); half a segment more for caution."""
-    alone = _scattered(found.source_null) + _scattered(found.target_null)
+def null_rate(found: Marginals, power: int = 1) -> float:
+    """The expected share of segments that stand alone by themselves, in (0, 1); half a segment more for caution.
+
+    ``power``: probabilities count raised to it, so that what is in doubt counts less.
+    """
+    alone = _scattered(found.source_null**power) + _scattered(found.target_null**power)
     return (alone + 0.5) / (len(found.source_null) + len(found.target_null) + 1)
 
 
@@ -64,11 +67,11 @@ def _scattered(nulls: NDArray[np.float64]) -> float:
     return float(nulls[sums[stop] - sums[first] < CROWDED].sum())
 
 
-def shape_counts(found: Marginals) -> NDArray[np.float64]:
-    """The expected number of beads of each of ``KINDS``, float64 (len(KINDS),)."""
+def shape_counts(found: Marginals, power: int = 1) -> NDArray[np.float64]:
+    """The expected number of beads of each of ``KINDS``, float64 (len(KINDS),); ``power`` as in ``null_rate``."""
     counts = np.zeros(len(KINDS))
     for arc in found.arcs:
-        counts[_KIND_OF[arc.a, arc.b]] += arc.probability
+        counts[_KIND_OF[arc.a, arc.b]] += arc.probability**power
     return counts
 
 
@@ -81,20 +84,14 @@ def usual_shapes(counts: NDArray[np.float64]) -> tuple[float, ...]:
 
 def adapted(lattice: Lattice, found: Marginals, usual: Habits) -> Lattice | None:
     """The lattice with nulls and shapes priced by the pair's own habits; None where they are about the ``usual``."""
-    sure = _by_squares(found)
-    nulls = float(np.log(null_rate(sure) / usual.null_rate))
-    shapes = _changes_of_shapes(shape_counts(sure), usual.shapes)
+    nulls = float(np.log(null_rate(found, power=2) / usual.null_rate))
+    shapes = _changes_of_shapes(shape_counts(found, power=2), usual.shapes)
     if abs(nulls) < SMALL and np.abs(shapes).max() < SMALL:
         return None
     own = replace(lattice, scores=_with_changes(lattice.scores, shapes))
     if nulls < 0:
         return replace(own, gap_open=lattice.gap_open + nulls)
     return replace(own, source_null=lattice.source_null + nulls, target_null=lattice.target_null + nulls)
-
-
-def _by_squares(found: Marginals) -> Marginals:
-    arcs = tuple(replace(arc, probability=arc.probability**2) for arc in found.arcs)
-    return replace(found, arcs=arcs, source_null=found.source_null**2, target_null=found.target_null**2)
 
 
 def _changes_of_shapes(counts: NDArray[np.float64], usual: Sequence[float]) -> NDArray[np.float64]:

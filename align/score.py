@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -313,9 +314,8 @@ class _Cosines:
         """
         members = [self.across[a][:, :, LARGEST - k :][:, :, : self._width] for k in range(b) if b > 1]
         others = [self.down[b][:, LARGEST - k :][:, : self._height] for k in range(a) if a > 1]
-        lowest = [np.minimum.reduce(some) for some in (members, others) if some]
-        out: Floats = lowest[0] if len(lowest) == 1 else lowest[0] + lowest[1]
-        return out
+        lowest: list[Floats] = [reduce(np.minimum, some) for some in (members, others) if some]
+        return reduce(np.add, lowest)
 
     def around(self, a: int, b: int) -> Floats:
         """Sum of the cosines of each span and the segments right before and after the other, float32 (t, r, c)."""

@@ -107,10 +107,12 @@ def load_embedder(model: str | None = None, *, cache: Path | None = None) -> Emb
         from align.embed.static import load_static
 
         return load_static(Path(os.environ.get("CONCORD_MODEL_DIR") or DEFAULT_FOLDER))
-    folder = ACCURATE_FOLDER if model == ACCURATE else Path(model).expanduser()
-    if folder.is_dir():
-        from align.embed.onnx import is_onnx_folder, load_onnx
+    from align.embed.onnx import is_onnx_folder, load_onnx
 
+    if model == ACCURATE:
+        return _cached(load_onnx(ACCURATE_FOLDER), cache)
+    folder = Path(model).expanduser()
+    if folder.is_dir():
         if is_onnx_folder(folder):
             return _cached(load_onnx(folder), cache)
         static = _static_folder(folder)
@@ -130,11 +132,8 @@ def _cached(inner: Remote, cache: Path | None) -> Embedder:
     from align.embed.cache import CachedEmbedder, CachedWordEmbedder, VectorCache, cache_folder
 
     vectors = VectorCache(cache or cache_folder())
-    return (
-        CachedWordEmbedder(inner, vectors)
-        if isinstance(inner, WordEmbedder)
-        else CachedEmbedder(inner, vectors)
-    )
+    kind = CachedWordEmbedder if isinstance(inner, WordEmbedder) else CachedEmbedder
+    return kind(inner, vectors)
 
 
 def choose_prompt(name: str, prompts: Mapping[str, str], default: str | None) -> str:
